@@ -1,0 +1,273 @@
+"""All phrases of all languages as one graph that a line's words walk through.
+
+A node says which nodes each label leads to; a label is a folded word or a placeholder. Nodes with
+the same continuation are one, so a thousand ways to say "share" stay small. The walk keeps a set
+of nodes for each place in the line: linear in the words of the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleantext.fold import words
+from cleantext.phrases import COUNT, DATE, NETWORK, WILD, Labels
+
+_MAGNITUDES = frozenset(("k", "m", "mn", "mln", "mio", "mil", "к", "тыс", "млн", "万", "萬", "千"))
+_LONGEST_DATE = 16
+Transitions = dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that placeholders stand for, gathered from all packs."""
+
+    networks: dict[str, tuple[Labels, ...]] = field(default_factory=dict)
+    dates: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, networks: Iterable[str], dates: Iterable[str]) -> Vocabulary:
+        """Gather words as packs write them."""
+        by_first: dict[str, set[Labels]] = {}
+        for network in networks:
+            split = tuple(words(network))
+            if split:
+                by_first.setdefault(split[0], set()).add(split)
+        return cls(
+            {first: tuple(sorted(group)) for first, group in by_first.items()},
+            frozenset(word for date in dates for word in words(date)),
+        )
+
+    def joined(self, other: Vocabulary) -> Vocabulary:
+        """The words of both."""
+        groups = (*self.networks.values(), *other.networks.values())
+        return Vocabulary.of(
+            (" ".join(split) for group in groups for split in group), self.dates | other.dates
+        )
+
+    def ends(self, label: str, line: Sequence[str], at: int) -> Iterable[int]:
+        """The places where a placeholder that begins at `at` may end."""
+        if label in WILD:
+            return range(at + 1, min(at + WILD[label], len(line)) + 1)
+        if label == COUNT:
+            return self._count_ends(line, at)
+        if label == DATE:
+            return self._date_ends(line, at)
+        if label == NETWORK:
+            options = self.networks.get(line[at], ())
+            return [at + len(n) for n in options if tuple(line[at : at + len(n)]) == n]
+        return ()
+
+    def _count_ends(self, line: Sequence[str], at: int) -> Iterator[int]:
+        end = count_end(line, at)
+        if end > at:
+            yield end
+            if end < len(line) and line[end] in _MAGNITUDES:
+                yield end + 1
+
+    def _date_ends(self, line: Sequence[str], at: int) -> Iterator[int]:
+        digits = False
+        for end in range(at, min(at + _LONGEST_DATE, len(line))):
+            digit = is_digit(line[end])
+            if not (digit or line[end] in self.dates):
+                return
+            digits = digits or digit
+            if digits:
+                yield end + 1
+
+
+def is_digit(word: str) -> bool:
+    """Whether a folded word is a digit; `words` makes each digit one."""
+    return len(word) == 1 and word.isdigit()
+
+
+def count_end(line: Sequence[str], at: int) -> int:
+    """Where a run of digits that begins at `at` ends; `at` itself if there is none."""
+    while at < len(line) and is_digit(line[at]):
+        at += 1
+    return at
+
+
+class Graph:
+    """Phrases with the numbers that they were entered under.
+
+    >>> graph = Graph()
+    >>> graph.add([[("share",)], [("this", "post"), ("this",)]], 7)
+    >>> list(graph.walk(["share", "this", "post"], 0, Vocabulary()))
+    [(2, 7), (3, 7)]
+    """
+
+    def __init__(
+        self,
+        nodes: list[Transitions] | None = None,
+        accepts: dict[int, tuple[int, ...]] | None = None,
+        classes: dict[int, tuple[str, ...]] | None = None,
+        second: dict[str, set[str]] | None = None,
+    ) -> None:
+        #: label → the nodes that it leads to; the first node is where every phrase begins
+        self.nodes = [{}] if nodes is None else nodes
+        #: where phrases end, with their numbers
+        self.accepts = {} if accepts is None else accepts
+        #: the nodes that placeholders lead on from
+        self.classes = {} if classes is None else classes
+        #: first label → the labels that may follow it, "" where a phrase may end
+        self.second = {} if second is None else second
+        self._known: dict[Any, int] = {}
+
+    @property
+    def start(self) -> Transitions:
+        """The labels that phrases begin with."""
+        return self.nodes[0]
+
+    def dump(self) -> tuple[Any, ...]:
+        """What `Graph(*…)` makes the graph again of."""
+        return self.nodes, self.accepts, self.classes, self.second
+
+    # -- building: from the last chunk to the first, so that like endings are shared ---------------
+
+    def add(self, chunks: list[list[Labels]], number: int) -> None:
+        """Enter a phrase."""
+        node = self._node({}, (number,))
+        for chunk in reversed(chunks):
+            node = self._before(chunk, node)
+        for label, targets in self.nodes[node].items():
+            known = self.start.get(label, ())
+            self.start[label] = (*known, *(target for target in targets if target not in known))
+            following = self.second.setdefault(label, set())
+            for target in targets:
+                following.update(self.nodes[target])
+                if target in self.accepts:
+                    following.add("")
+        self._note_classes(0)
+
+    def _before(self, chunk: list[Labels], rest: int) -> int:
+        """The node from which each alternative of a chunk leads to `rest`."""
+        transitions: dict[str, tuple[int, ...]] = {}
+        accepts: tuple[int, ...] = ()
+        for labels in chunk:
+            if labels:
+                node = rest
+                for label in reversed(labels[1:]):
+                    node = self._node({label: (node,)}, ())
+                _join(transitions, {labels[0]: (node,)})
+            else:
+                _join(transitions, self.nodes[rest])
+                accepts = self.accepts.get(rest, ())
+        return self._node(transitions, accepts)
+
+    def _node(self, transitions: Transitions, accepts: tuple[int, ...]) -> int:
+        key = (tuple(transitions.items()), accepts)
+        if key not in self._known:
+            self._known[key] = self._new(transitions, accepts)
+        return self._known[key]
+
+    def _new(self, transitions: Transitions, accepts: tuple[int, ...]) -> int:
+        number = len(self.nodes)
+        self.nodes.append(transitions)
+        if accepts:
+            self.accepts[number] = accepts
+        self._note_classes(number)
+        return number
+
+    def _note_classes(self, number: int) -> None:
+        classes = tuple(label for label in self.nodes[number] if label[0] == "{")
+        if classes:
+            self.classes[number] = classes
+
+    def merge(self, depth: int = 5) -> None:
+        """Let phrases that begin alike share their first nodes, so that a walk stays narrow."""
+        merged: dict[frozenset[int], int] = {}
+
+        def one(targets: tuple[int, ...], depth: int) -> tuple[int, ...]:
+            if len(targets) < 2 or not depth:
+                return targets
+            key = frozenset(targets)
+            if key not in merged:
+                transitions: dict[str, tuple[int, ...]] = {}
+                accepts: dict[int, None] = {}
+                for target in targets:
+                    _join(transitions, self.nodes[target])
+                    accepts.update(dict.fromkeys(self.accepts.get(target, ())))
+                merged[key] = self._new(transitions, tuple(accepts))
+                for label, further in transitions.items():
+                    transitions[label] = one(further, depth - 1)
+            return (merged[key],)
+
+        for label, targets in self.start.items():
+            self.start[label] = one(targets, depth)
+
+    # -- walking -----------------------------------------------------------------------------------
+
+    def walk(self, line: Sequence[str], at: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+        """Each place where a phrase that begins at `at` ends, with the phrase's number."""
+        accepts = self.accepts
+        for end, alive in self._steps(line, at, vocabulary):
+            for node in alive:
+                if node in accepts:
+                    for number in accepts[node]:
+                        yield end, number
+
+    def may_open(self, first: str, second: str, vocabulary: Vocabulary) -> bool:
+        """Whether a line that begins with these two words may hold a phrase: a quick look."""
+        networks = vocabulary.networks
+        if first in networks and NETWORK in self.start:
+            return True
+        following = self.second.get(first)
+        if following is None:
+            return False
+        return (
+            second in following
+            or ("" in following and self._starts(second, vocabulary))
+            or (NETWORK in following and second in networks)
+            or (DATE in following and second in vocabulary.dates)
+            or not following.isdisjoint(WILD)
+        )
+
+    def may_begin(self, glance: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
+        """Whether a longer line that begins with these words may hold a phrase from `at` on."""
+        for end, alive in self._steps(glance, at, vocabulary):
+            if end >= len(glance) or not self.accepts.keys().isdisjoint(alive):
+                return True
+        return False
+
+    def _steps(
+        self, line: Sequence[str], at: int, vocabulary: Vocabulary
+    ) -> Iterator[tuple[int, set[int]]]:
+        """The nodes alive at each place after `at` that any walk reaches."""
+        size = len(line)
+        if at >= size or not self._starts(line[at], vocabulary):
+            return
+        pending: dict[int, set[int]] = {at: {0}}
+        while pending:
+            here = min(pending)
+            alive = pending.pop(here)
+            if here > at:
+                yield here, alive
+            if here == size:
+                continue
+            word = line[here]
+            following: set[int] = set()
+            for node in alive:
+                following.update(self.nodes[node].get(word, ()))
+                for label in self.classes.get(node, ()):
+                    for end in vocabulary.ends(label, line, here):
+                        pending.setdefault(end, set()).update(self.nodes[node][label])
+            if following:
+                pending.setdefault(here + 1, set()).update(following)
+
+
+    def _starts(self, word: str, vocabulary: Vocabulary) -> bool:
+        """Whether a phrase may begin with a word: a quick look."""
+        return (
+            word in self.start
+            or word in vocabulary.networks
+            or is_digit(word)
+            or (DATE in self.start and word in vocabulary.dates)
+        )
+
+
+def _join(transitions: dict[str, tuple[int, ...]], more: Transitions) -> None:
+    for label, targets in more.items():
+        known = transitions.get(label, ())
+        transitions[label] = (*known, *(target for target in targets if target not in known))

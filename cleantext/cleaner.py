@@ -1,0 +1,222 @@
+"""`Cleaner`: the options of the library, checked once, and the order of its two jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from os import PathLike, path
+from typing import TYPE_CHECKING, Any
+
+from cleantext.errors import InputError, OptionError
+from cleantext.index import LONGEST_LINE, Index
+from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits
+from cleantext.names import RULE, Fix, Names
+from cleantext.patterns import KeepPatterns
+from cleantext.shipped import shipped_index
+from cleantext.text import cuts
+
+if TYPE_CHECKING:
+    from cleantext.packs import Pack
+
+EVIDENCE = "evidence"
+OFF = "off"
+CORRECT = (EVIDENCE, OFF)
+_DATA = path.join(path.dirname(__file__), "data")
+
+
+class Cleaner:
+    """Cleans texts with one set of options; build it once for many documents.
+
+    A cleaner never changes after it is built: share it between threads, pickle it for processes.
+
+    Args:
+        entities: known names, an iterable of str. None: the list that comes with the library;
+            (): no names.
+        correct: "evidence" repairs a typo of a known name where the text itself uses the right
+            form; "off" repairs none.
+        remove: the kinds of lines to remove, out of `cleantext.KINDS`. None: all; (): none.
+        keep: regular expressions (of the `regex` package); a line in which one is found stays,
+            whatever the rules say.
+        packs: more rules: paths of pack files, or packs from `cleantext.load_pack`.
+        page: False: the text is an extracted article. True (a whole page's text) is not built yet.
+
+    Raises:
+        OptionError: an option of a wrong type or with an unknown value.
+        PackError: a pack that does not load.
+        PatternError: a keep pattern that is no regular expression.
+
+    >>> cleaner = Cleaner(entities=["Zoom"])
+    >>> cleaner.clean("Russia may block Zomm\\n\\nZoom did not comment. Zoom has grown.\\n\\nShare on X\\n")
+    'Russia may block Zoom\\n\\nZoom did not comment. Zoom has grown.\\n'
+    """
+
+    __slots__ = ("_active", "_index", "_keep", "_names", "_options")
+
+    def __init__(
+        self,
+        entities: Iterable[str] | None = None,
+        correct: str = EVIDENCE,
+        remove: Iterable[str] | None = None,
+        keep: Iterable[str] = (),
+        packs: Iterable[str | PathLike[str] | Pack] = (),
+        page: bool = False,
+    ) -> None:
+        if correct not in CORRECT:
+            raise OptionError(f"correct={correct!r}: choose one of {_listed(CORRECT)}")
+        if page:
+            raise OptionError("page=True: cleaning a whole page's text is not built yet; use page=False")
+        given = None if entities is None else _texts("entities", entities)
+        kinds = KINDS if remove is None else _kinds(remove)
+        packs = _sequence("packs", packs)
+        self._options = (given, correct, kinds, _texts("keep", keep), packs, page)
+        self._keep = KeepPatterns(self._options[3])
+        self._index = _index(packs)
+        self._active = frozenset(n for n, rule in enumerate(self._index.rules) if rule.kind in kinds)
+        self._names = None if correct == OFF else _names(given)
+
+    def clean(self, text: str) -> str:
+        """The article alone, with known names repaired.
+
+        Args:
+            text: any `str`. Line endings and everything inside kept lines stay as they are.
+
+        Returns:
+            The cleaned text; the very same object if there was nothing to do.
+
+        Raises:
+            InputError: something other than a `str`.
+            PatternError: one of the keep patterns ran out of time.
+        """
+        return self.explain(text).text
+
+    def explain(self, text: str) -> Cleaned:
+        """As `clean`, with every edit and its reason; see `Cleaned`."""
+        if not isinstance(text, str):
+            raise InputError(f"expected a str, got {type(text).__name__}; decode bytes first")
+        edits = cuts(text, self._index, self._active, self._keep.keep) if self._active else []
+        kept = apply_edits(text, edits) if edits else text
+        if self._names is not None:
+            fixes = self._plausible(kept, self._names.fixes(kept))
+            if fixes:
+                edits = _with_fixes(edits, fixes, kept)
+                kept = apply_edits(text, edits)
+        return Cleaned(kept, tuple(edits))
+
+    def _plausible(self, text: str, fixes: list[Fix]) -> list[Fix]:
+        """The fixes but those that would turn a line of the article into one that a rule removes."""
+        plausible: list[Fix] = []
+        for fix in fixes:
+            start = text.rfind("\n", 0, fix.start) + 1
+            end = text.find("\n", fix.end)
+            line = text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else None]
+            if len(line) > LONGEST_LINE or self._index.find(line, self._active) is None:
+                plausible.append(fix)
+        return plausible
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Any, ...]]:
+        return Cleaner, self._options
+
+    def __repr__(self) -> str:
+        entities, correct, kinds, keep, packs, _ = self._options
+        names = "default list" if entities is None else f"{len(entities)} names"
+        return f"<Cleaner: {len(kinds)} kinds, {names}, correct={correct!r}, keep={keep!r}, {len(packs)} packs>"
+
+
+def clean(text: str, **options: Any) -> str:
+    """Clean one text; the options are those of `Cleaner`.
+
+    >>> clean("The lake is frozen.\n\nLeave a Reply\n")
+    'The lake is frozen.\n'
+    """
+    return Cleaner(**options).clean(text)
+
+
+def explain(text: str, **options: Any) -> Cleaned:
+    """Clean one text and say what was changed and why; the options are those of `Cleaner`.
+
+    >>> [edit.rule for edit in explain("The lake is frozen.\n\nShare on Facebook\n").edits]
+    ['en.share.on-network']
+    """
+    return Cleaner(**options).explain(text)
+
+
+def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:
+    """Cuts of a text and fixes of what they left, together, in the text's own offsets."""
+    both = list(edits)
+    shift = 0
+    waiting = iter(edits)
+    cut = next(waiting, None)
+    for fix in fixes:
+        while cut is not None and cut.start <= fix.start + shift:
+            shift += cut.end - cut.start
+            cut = next(waiting, None)
+        original = kept[fix.start : fix.end]
+        both.append(
+            Edit(fix.start + shift, fix.end + shift, original, fix.replacement, NAME, RULE, fix.why)
+        )
+    return sorted(both, key=lambda edit: edit.start)
+
+
+def _index(packs: tuple[Any, ...]) -> Index:
+    if not packs:
+        return shipped_index()
+    from cleantext.compiling import extended
+    from cleantext.packs import Pack, load_pack
+
+    loaded: list[Pack] = []
+    for pack in packs:
+        if not isinstance(pack, (Pack, str, PathLike)):
+            raise OptionError(f"packs: {pack!r}: give the path of a pack file or a loaded pack")
+        loaded.append(pack if isinstance(pack, Pack) else load_pack(pack))
+    return extended(shipped_index(), loaded)
+
+
+def _names(entities: tuple[str, ...] | None) -> Names | None:
+    if entities is None:
+        return _default_names()
+    return Names.of(entities, *_ordinary()) if entities else None
+
+
+@cache
+def _default_names() -> Names:
+    return Names.of(_entries("names.txt"), *_ordinary())
+
+
+@cache
+def _ordinary() -> tuple[frozenset[str], frozenset[str]]:
+    """Ordinary words, and people's names: what stands in `data/words.txt` and `data/people.txt`."""
+    return frozenset(_entries("words.txt")), frozenset(_entries("people.txt"))
+
+
+def _entries(name: str) -> list[str]:
+    with open(path.join(_DATA, name), encoding="utf-8") as file:
+        return [line for line in file.read().splitlines() if line and not line.startswith("#")]
+
+
+def _kinds(remove: Iterable[str]) -> tuple[str, ...]:
+    kinds = _texts("remove", remove)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise OptionError(f"remove: unknown kind {kind!r}: choose out of {_listed(KINDS)}")
+    return kinds
+
+
+def _texts(option: str, values: Iterable[str]) -> tuple[str, ...]:
+    texts = _sequence(option, values)
+    for text in texts:
+        if not isinstance(text, str):
+            raise OptionError(f"{option}: {text!r} is not a str")
+    return texts
+
+
+def _sequence(option: str, values: Iterable[Any]) -> tuple[Any, ...]:
+    if isinstance(values, (str, bytes)):
+        raise OptionError(f"{option}={values!r}: give an iterable of them, as in ({values!r},)")
+    try:
+        return tuple(values)
+    except TypeError:
+        raise OptionError(f"{option}={values!r}: give an iterable") from None
+
+
+def _listed(choices: Iterable[str]) -> str:
+    return ", ".join(map(repr, choices))

@@ -1,0 +1,261 @@
+"""Rules compiled for look-up: which rule, if any, does this line match?
+
+All languages share one index. It holds plain tuples, dicts and strings only, so that the shipped
+packs can be stored compiled (see `shipped.py`) and loaded in milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cleantext.automaton import Graph, Vocabulary, count_end
+from cleantext.fold import words
+from cleantext.patterns import plain_line
+from cleantext.phrases import WILD, Labels, is_sentence
+
+#: Lines longer than this many characters are prose to us, whatever they say.
+LONGEST_LINE = 2000
+# Lines matched from their last words (a phrase that begins with a placeholder) are short.
+_LONGEST_BACKWARD = 200
+_LONGEST_ENDING = 240
+# The first two words and the last one of a line, where plain marks part them. Anything else, such
+# as a character that shows nothing, leaves the line to the slower look.
+_WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
+_MARKS = "[ \t\u00a0.,:;!?()\\[\\]\"“”„«»‘*#|/•·–—-]"
+_FIRST_WORDS = re.compile(rf"{_MARKS}{{0,8}}{_WORD}{_MARKS}{{1,4}}{_WORD}(?={_MARKS})")
+_LAST_WORDS = re.compile(rf"{_MARKS}{_WORD}{_MARKS}{{1,4}}{_WORD}{_MARKS}{{0,4}}\Z")
+# A longer line is folded whole only when its first words lead into a phrase.
+_GLANCE = 48
+_OPENING = "\"“„«‹「『‘'"
+_CLOSING = "\"”“»›」』’'"
+# A sentence inside a line: after an end mark, closing quotes and a blank, or after a full-width
+# end mark; group 1 is its beginning, group 2 its first word.
+_SENTENCE_START = re.compile(
+    r"[.!?…\])»”\"。！？](?:[ \u00a0]+|(?<=[。！？]))(?=([^\w\s]{0,3}([^\W\d_]+)))"
+)
+
+
+class RuleFacts(NamedTuple):
+    """What the judge needs of a rule, and what an edit tells about it."""
+
+    id: str
+    kind: str
+    certain: bool
+    why: str
+    takes_list: bool
+    cuts_end: bool
+
+
+class Match(NamedTuple):
+    """The rule that a line matches, and whether the line may go wherever it stands."""
+
+    rule: RuleFacts
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Look-up tables over the rules of some packs; `compiling.py` fills them."""
+
+    rules: list[RuleFacts] = field(default_factory=list)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    #: phrases by their first words; the numbers are those of `entry`
+    forward: Graph = field(default_factory=Graph)
+    #: phrases that begin with a wild placeholder, their words in reverse
+    backward: Graph = field(default_factory=Graph)
+    #: phrases of rules that may be cut from the end of a line
+    endings: Graph = field(default_factory=Graph)
+    #: two characters → regular expressions that begin with them, with the number of their rule
+    patterns: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
+        """Enter a phrase of a rule; `sentence`: it was written with an end mark."""
+        entry = 2 * rule + sentence
+        if any(option and option[0] in WILD for option in chunks[0]):
+            reverse = [[option[::-1] for option in chunk] for chunk in reversed(chunks)]
+            self.backward.add(reverse, entry)
+        else:
+            self.forward.add(chunks, entry)
+            if self.rules[rule].cuts_end:
+                self.endings.add(chunks, entry)
+
+    def find(self, line: str, active: frozenset[int]) -> Match | None:
+        """The rule among `active` that the whole line matches, a certain one first."""
+        if len(line) > LONGEST_LINE or not self._may_match(line):
+            return None
+        folded = words(line)
+        if not folded or _is_cited(line.strip()):
+            return None
+        whole = self._whole(folded, line, active)
+        if whole is not None and whole.certain:
+            return whole
+        pattern = self._pattern(line, active)
+        return pattern if pattern is not None and (pattern.certain or whole is None) else whole
+
+    def find_end(self, line: str, end: int, active: frozenset[int]) -> tuple[int, Match] | None:
+        """Where the last sentence of `line[:end]` begins, if a rule cuts it from there."""
+        low = max(0, end - _LONGEST_ENDING)
+        for found in _SENTENCE_START.finditer(line, low, end):
+            if _folded(found[2]) not in self.endings.start:
+                continue
+            folded = words(line[found.start(1) : end])
+            for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
+                if stop == len(folded) and entry // 2 in active:
+                    return found.start(1), Match(self.rules[entry // 2], True)
+        return None
+
+    def _may_match(self, line: str) -> bool:
+        """A quick look at the first two words and the last one; most lines of prose end here."""
+        begins = _FIRST_WORDS.match(line)
+        if begins is None:
+            return self._may_open(line)
+        first, second = _folded(begins[1]), _folded(begins[2])
+        if self.forward.may_open(first, second, self.vocabulary):
+            return len(line) < _GLANCE or self._may_open(line)
+        if self._has_pattern(line[:12]):
+            return True
+        if len(line) > _LONGEST_BACKWARD:
+            return False
+        ends = _LAST_WORDS.search(line, max(0, len(line) - 48))
+        if ends is None:
+            return self._may_end(line)
+        return self.backward.may_open(_folded(ends[2]), _folded(ends[1]), self.vocabulary)
+
+    def _may_open(self, line: str) -> bool:
+        """The same for the first words of a line, folded as they will be compared."""
+        glance = words(line[:_GLANCE])[: None if len(line) <= _GLANCE else -1]
+        starts = {0, count_end(glance, 0)}
+        if any(self.forward.may_begin(glance, start, self.vocabulary) for start in starts):
+            return True
+        if self._has_pattern(line[:12]):
+            return True
+        return self._may_end(line)
+
+    def _may_end(self, line: str) -> bool:
+        """The same for the last word of a line."""
+        last = words(line[-24:]) if len(line) <= _LONGEST_BACKWARD else []
+        return bool(last) and last[-1] in self.backward.start
+
+    def _has_pattern(self, start: str) -> bool:
+        if not start[:2].isalpha() or not start[:2].isascii():
+            start = plain_line(start)
+        return start[:2].lower() in self.patterns or start[:1] in self.patterns
+
+    def _whole(self, folded: list[str], line: str, active: frozenset[int]) -> Match | None:
+        """One phrase for the line, with or without counters at its ends, or several end to end."""
+        size = len(folded)
+        start = count_end(folded, 0)
+        entries: list[int] = []
+        partial = False
+        for at in {0, start}:
+            for end, entry in self.forward.walk(folded, at, self.vocabulary):
+                if end == size or count_end(folded, end) == size:
+                    entries.append(entry)
+                else:
+                    partial = True
+        if folded[-1] in self.backward.start:
+            for end, entry in self.backward.walk(folded[::-1], 0, self.vocabulary):
+                if end == size:
+                    entries.append(entry)
+        sentence = is_sentence(line)
+        best = self._best(entries, sentence, active)
+        if partial and (best is None or not best.certain):
+            return self._tiles(folded, line, sentence, active) or best
+        return best
+
+    def _best(self, entries: Iterable[int], sentence: bool, active: frozenset[int]) -> Match | None:
+        contextual: Match | None = None
+        for entry in entries:
+            number, says_sentence = divmod(entry, 2)
+            if number not in active:
+                continue
+            rule = self.rules[number]
+            if rule.certain:
+                return Match(rule, True)
+            if contextual is None and (says_sentence or not sentence):
+                contextual = Match(rule, False)
+        return contextual
+
+    def _tiles(
+        self, folded: list[str], line: str, sentence: bool, active: frozenset[int]
+    ) -> Match | None:
+        """Several phrases on one line, end to end: "Leave a Reply Cancel reply"."""
+        tiles = self._tiling(folded, active)
+        if len(tiles) < 2:
+            return None
+        best = next((rule for rule in tiles if rule.certain), tiles[0])
+        row_of_buttons = len(tiles) > 2 and {rule.kind for rule in tiles} <= {"share", "follow", "print"}
+        certain = best.certain or (row_of_buttons and "," not in line)
+        return Match(best, certain) if certain or not sentence else None
+
+    def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[RuleFacts, ...]:
+        """The fewest phrases that cover the words; counters between them are free."""
+        size = len(folded)
+        best: list[tuple[RuleFacts, ...] | None] = [None] * (size + 1)
+        best[0] = ()
+        for at in range(size):
+            so_far = best[at]
+            if so_far is None:
+                continue
+            after_count = count_end(folded, at)
+            if after_count > at and _shorter(so_far, best[after_count]):
+                best[after_count] = so_far
+            for end, entry in self.forward.walk(folded, at, self.vocabulary):
+                if entry // 2 in active:
+                    tiles = (*so_far, self.rules[entry // 2])
+                    if _shorter(tiles, best[end]) or (tiles[-1].certain and len(tiles) == len(best[end] or ())):
+                        best[end] = tiles
+        return best[size] or ()
+
+    def _pattern(self, line: str, active: frozenset[int]) -> Match | None:
+        if not self.patterns:
+            return None
+        plain = plain_line(line)
+        contextual: Match | None = None
+        for pattern, number in (*self.patterns.get(plain[:2], ()), *self.patterns.get(plain[:1], ())):
+            rule = self.rules[number]
+            if number in active and (rule.certain or not contextual) and re.fullmatch(pattern, plain):
+                if rule.certain:
+                    return Match(rule, True)
+                contextual = Match(rule, False)
+        return contextual
+
+    def dump(self) -> dict[str, Any]:
+        """Plain values that `marshal` can write."""
+        graphs = (self.forward, self.backward, self.endings)
+        return {
+            "rules": [tuple(rule) for rule in self.rules],
+            "vocabulary": (self.vocabulary.networks, self.vocabulary.dates),
+            "graphs": [graph.dump() for graph in graphs],
+            "patterns": self.patterns,
+        }
+
+    @classmethod
+    def load(cls, plain: dict[str, Any]) -> Index:
+        """The inverse of `dump`."""
+        return cls(
+            [RuleFacts(*rule) for rule in plain["rules"]],
+            Vocabulary(*plain["vocabulary"]),
+            *(Graph(*graph) for graph in plain["graphs"]),
+            plain["patterns"],
+        )
+
+
+def _shorter(tiles: tuple[RuleFacts, ...], other: tuple[RuleFacts, ...] | None) -> bool:
+    return other is None or len(tiles) < len(other)
+
+
+def _folded(word: str) -> str:
+    """One word as `words` gives it; of an unspaced script, its first character."""
+    if word.isascii() and "'" not in word:
+        return word.lower()
+    return words(word)[0]
+
+
+def _is_cited(line: str) -> bool:
+    """Somebody says it, or it is markup: such a line is never a button."""
+    first, last = line[0], line.rstrip(".,!?")[-1:]
+    return (first in _OPENING and last in _CLOSING) or (first == "<" and last == ">")

@@ -1,0 +1,217 @@
+"""The verdicts: which lines of a text are not the article.
+
+First each line is judged alone (a rule matches it or not), then in its surroundings:
+
+* a *certain* match is removed wherever it stands;
+* a removed heading ("Related") takes the headlines below it along;
+* a *contextual* match ("Comments", "Name") is removed when it stands in an unbroken run with
+  removed lines, or when nothing but such lines ends or begins the text.
+
+Surroundings are counted in lines that are not blank. `line` below is a place in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cleantext.index import Match, RuleFacts
+from cleantext.phrases import is_sentence
+
+#: The most lines that a heading takes along, at the end of a text and inside it.
+LIST_AT_END = 40
+LIST_INSIDE = 6
+#: The most short lines between two removed ones that go with them after the article's end.
+LONGEST_STRETCH = 8
+
+# Kinds that stand together: inside the article, a contextual line follows only its own family.
+_FAMILIES = (
+    frozenset(("share", "follow", "print", "app", "newsletter")),
+    frozenset(("comments", "spam_notice", "login", "share")),
+    frozenset(("newsletter", "paywall", "login", "cookies", "legal")),
+    frozenset(("related", "read_more", "navigation", "tags")),
+    frozenset(("byline", "credit", "share")),
+    frozenset(("comments", "newsletter", "login", "spam_notice")),
+    frozenset(("ad",)),
+    frozenset(("other",)),
+)
+# Kinds of single buttons: two of them in a row are no paragraph.
+_BUTTONS = frozenset(("share", "follow", "print", "app"))
+# Kinds that stand where the article is over.
+_AFTER_ARTICLE = frozenset(("comments", "related", "newsletter", "navigation", "legal", "spam_notice"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a line goes: the rule, and where the rule alone does not say it, the surroundings."""
+
+    rule: RuleFacts
+    context: str = ""
+
+    @property
+    def why(self) -> str:
+        return f"{self.rule.why}; {self.context}" if self.context else self.rule.why
+
+
+@dataclass(slots=True)
+class _Page:
+    """The lines that are not blank, with what is known of each."""
+
+    texts: list[str]
+    numbers: list[int]  # which line of the text each is
+    matches: list[Match | None]
+    keeps: Callable[[str], bool]
+    removed: dict[int, Verdict] = field(default_factory=dict)
+    first_prose: int = 0
+    last_prose: int = -1
+
+    def __post_init__(self) -> None:
+        prose = [i for i, match in enumerate(self.matches) if not match and is_prose(self.texts[i])]
+        self.first_prose = prose[0] if prose else len(self.texts)
+        self.last_prose = prose[-1] if prose else -1
+
+    def attached(self, line: int) -> bool:
+        """Whether no blank line parts a line from the one before it."""
+        return self.numbers[line] == self.numbers[line - 1] + 1
+
+
+def judge(
+    lines: Sequence[str], matches: dict[int, Match], keeps: Callable[[str], bool]
+) -> dict[int, Verdict]:
+    """The lines to remove, by number, with their reasons.
+
+    Args:
+        lines: all lines of the text, blank ones included.
+        matches: what the rules said of each line alone, by line number.
+        keeps: whether the user wants a line kept, whatever its surroundings say.
+    """
+    if not matches:
+        return {}
+    numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
+    page = _Page([lines[n] for n in numbers], numbers, [matches.get(n) for n in numbers], keeps)
+    _remove_certain(page)
+    _remove_lists(page)
+    _remove_runs(page)
+    _remove_between(page)
+    return {numbers[line]: verdict for line, verdict in sorted(page.removed.items())}
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads as a paragraph rather than as a label, a button or a headline.
+
+    >>> is_prose("The lake froze over on the second night, and by morning the ferries had stopped.")
+    True
+    >>> is_prose("Lake freezes over; ferries stop")
+    False
+    """
+    line = line.strip()
+    size = len(line) if line.isascii() else len(line) + 2 * sum(char > "\u2e7f" for char in line[:300])
+    return size >= 220 or (size >= 45 and is_sentence(line))
+
+
+def _is_headline(text: str) -> bool:
+    text = text.strip()
+    return len(text) <= 180 and (not is_sentence(text) or text.endswith(("?", "!", "？", "！")))
+
+
+def _remove_certain(page: _Page) -> None:
+    for line, match in enumerate(page.matches):
+        if match and match.certain:
+            page.removed[line] = Verdict(match.rule)
+
+
+def _remove_lists(page: _Page) -> None:
+    for line, match in enumerate(page.matches):
+        if not match or not match.rule.takes_list:
+            continue
+        items = _items(page, line)
+        if not match.certain:
+            if not _heads_list(page, line, items):
+                continue
+            page.removed[line] = Verdict(match.rule, "with a list of headlines at the end of the text")
+        for item in items:
+            if item not in page.removed:
+                page.removed[item] = Verdict(match.rule, f"below “{page.texts[line].strip()}”")
+
+
+def _heads_list(page: _Page, line: int, items: list[int]) -> bool:
+    """Whether a contextual heading ends the article: prose above, headlines alone below."""
+    ends = bool(items) and items[-1] == len(page.texts) - 1
+    return ends and page.first_prose < line > page.last_prose
+
+
+def _items(page: _Page, heading: int) -> list[int]:
+    """The headlines that a heading takes along."""
+    at_end = heading > page.last_prose and page.first_prose < heading
+    items: list[int] = []
+    for line in range(heading + 1, len(page.texts)):
+        if len(items) == (LIST_AT_END if at_end else LIST_INSIDE):
+            break
+        text = page.texts[line]
+        if not at_end and not (page.attached(line) or (text and not items and _announces(page, heading))):
+            break
+        if not page.matches[line] and (not _is_headline(text) or page.keeps(text)):
+            break
+        items.append(line)
+    return items
+
+
+def _announces(page: _Page, heading: int) -> bool:
+    """Whether a heading inside the article promises one link: "Read more:"."""
+    return page.texts[heading].rstrip().endswith((":", "："))
+
+
+def _remove_runs(page: _Page) -> None:
+    size = len(page.texts)
+    line = 0
+    while line < size:
+        end = line
+        while end < size and (page.matches[end] or end in page.removed):
+            end += 1
+        if end > line:
+            _remove_run(page, line, end)
+        line = end + 1
+
+
+def _remove_run(page: _Page, start: int, end: int) -> None:
+    """Decide on the contextual lines of one unbroken run of matched lines."""
+    waiting = {line: match.rule for line in range(start, end) if (match := page.matches[line])}
+    waiting = {line: rule for line, rule in waiting.items() if line not in page.removed}
+    gone = {page.removed[line].rule.kind for line in range(start, end) if line in page.removed}
+    inside = page.first_prose < start and end <= page.last_prose
+    for line, rule in waiting.items():
+        if gone:
+            if not inside or _related(rule.kind, gone):
+                page.removed[line] = Verdict(rule, "beside other removed lines")
+        elif place := _at_an_edge(page, start, end, {rule.kind for rule in waiting.values()}):
+            page.removed[line] = Verdict(rule, place)
+
+
+def _related(kind: str, kinds: set[str]) -> bool:
+    return any(kind in family and kinds & family for family in _FAMILIES)
+
+
+def _at_an_edge(page: _Page, start: int, end: int, kinds: set[str]) -> str:
+    """Where a run of contextual lines alone begins or ends the article; "" where it does neither."""
+    size = len(page.texts)
+    buttons = kinds <= _BUTTONS and end - start > 1
+    if end == size and start > 0 and is_prose(page.texts[start - 1]):
+        return "at the end of the text"
+    if page.last_prose < start and start > 0 <= page.last_prose and (buttons or end - start > 2):
+        return "in a row after the end of the article"
+    if end <= page.first_prose < size and (end - start > 1 or (start > 0 and kinds == {"credit"})):
+        return "in a row at the head of the text" if end - start > 1 else "at the head of the text"
+    return ""
+
+
+def _remove_between(page: _Page) -> None:
+    """After the last paragraph, short lines between two removed ones go with them."""
+    removed = [line for line in sorted(page.removed) if line > page.last_prose >= 0]
+    for before, after in zip(removed, removed[1:], strict=False):
+        stretch = range(before + 1, after)
+        rule = page.removed[before].rule
+        if not 0 < len(stretch) <= LONGEST_STRETCH or rule.kind not in _AFTER_ARTICLE:
+            continue
+        if all(_is_headline(page.texts[line]) and not page.keeps(page.texts[line]) for line in stretch):
+            for line in stretch:
+                page.removed[line] = Verdict(rule, "between removed lines after the end of the article")

@@ -1,0 +1,115 @@
+"""The values that the library speaks in: `Edit`, `Cleaned` and the closed list of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+#: What a removed line was. The order is the one in which packs and listings show them.
+KINDS = (
+    "share",
+    "follow",
+    "comments",
+    "read_more",
+    "related",
+    "newsletter",
+    "spam_notice",
+    "cookies",
+    "login",
+    "paywall",
+    "ad",
+    "app",
+    "navigation",
+    "tags",
+    "byline",
+    "credit",
+    "legal",
+    "print",
+    "other",
+)
+
+#: The kind of an edit that corrects a name; no rule has it.
+NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change, with its reason.
+
+    Attributes:
+        start, end: where, in code points of the input (`input[start:end] == original`).
+        original: what stood there.
+        replacement: what stands there now; empty where something was removed.
+        kind: one of `KINDS`, or "name" for a corrected name.
+        rule: the identifier of the rule that asked for it.
+        why: the reason, in words.
+    """
+
+    start: int
+    end: int
+    original: str
+    replacement: str
+    kind: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A cleaned text with every edit that made it, in the order of the text.
+
+    >>> import cleantext
+    >>> cleaned = cleantext.explain("The lake is frozen.\\n\\nShare on Facebook\\n")
+    >>> cleaned.text
+    'The lake is frozen.\\n'
+    >>> [(edit.kind, edit.original) for edit in cleaned.edits]
+    [('share', '\\nShare on Facebook\\n')]
+    >>> cleaned.restore()
+    'The lake is frozen.\\n\\nShare on Facebook\\n'
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was removed or corrected."""
+        return bool(self.edits)
+
+    def restore(self) -> str:
+        """Undo every edit: the input, character for character."""
+        pieces: list[str] = []
+        read = written = 0
+        for edit in self.edits:
+            untouched = edit.start - read
+            pieces.append(self.text[written : written + untouched])
+            pieces.append(edit.original)
+            read = edit.end
+            written += untouched + len(edit.replacement)
+        pieces.append(self.text[written:])
+        return "".join(pieces)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The text, whether it changed, and the edits, as plain values for `json.dumps`."""
+        return {
+            "text": self.text,
+            "changed": self.changed,
+            "edits": [asdict(edit) for edit in self.edits],
+        }
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Replay edits (sorted, without overlaps) on the text that they were made for.
+
+    >>> apply_edits("Zomm", [Edit(0, 4, "Zomm", "Zoom", "name", "name.evidence", "")])
+    'Zoom'
+    """
+    pieces: list[str] = []
+    read = 0
+    for edit in edits:
+        pieces.append(text[read : edit.start])
+        pieces.append(edit.replacement)
+        read = edit.end
+    pieces.append(text[read:])
+    return "".join(pieces)

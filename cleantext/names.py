@@ -1,0 +1,282 @@
+"""Repairs typos of known names, where the text itself gives the evidence.
+
+A text that says "Zoom" nine times and "Zomm" once means Zoom. So the corrector finds which
+listed names a text uses, and compares its unknown capitalised words with those few alone.
+Whatever could be a word, another name, an inflection or meant so stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleantext.edits import neighbours, variants
+
+#: Names and words shorter than this are too close to too much else.
+SHORTEST = 4
+RULE = "name.evidence"
+_ROUNDS = 4
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Words of four letters and more that may begin with a capital; the ranges of Latin, Greek, Cyrillic
+# and Armenian hold small letters too, so `isupper` has the last word.
+_CAPITALISED = re.compile(
+    r"(?<![^\W\d_])[A-Z\u00c0-\u00de\u0100-\u024f\u0370-\u052f\u0531-\u0556\u1e00-\u1fff][^\W\d_]{3,}"
+)
+# Before or after a word: part of an address, a handle, a path, a file, a version, code.
+_NO_NAME_BEFORE = frozenset("@#/\\_$=&%<`~+0123456789")
+_NO_NAME_AFTER = frozenset("@/\\_=%>`~+0123456789")
+_OPENING_QUOTES = frozenset("\"“„«‹‘'")
+_CLOSING_QUOTES = frozenset("\"”“»›’'")
+_SIC = re.compile(r"['’\w]{0,4}[\s\"'”’)]{0,3}[(\[]\s?sic\b", re.IGNORECASE)
+# Letters that inflections and derived names end in, in the languages with capital letters.
+_SUFFIX_LETTERS = frozenset("aeiouysnrdmtl" "ауеыиоюяймх" "αεηιουςν")
+_VOWELS = frozenset("aeiouyаеёиоуыэюяієїαεηιουω")
+
+
+class Fix(NamedTuple):
+    """A corrected word: where it stands, what it becomes, and why."""
+
+    start: int
+    end: int
+    replacement: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of known names, prepared for look-up.
+
+    Attributes:
+        forms: each word of a name in lower case → its spellings in the list.
+        singles: the names of one word, in lower case.
+        longer: first word in lower case → names of several words, as lower-case words.
+        ordinary: words that are no typos, though they are not listed.
+        people: given names and surnames, no typos either; beside a word they make it another person.
+    """
+
+    forms: Mapping[str, frozenset[str]]
+    singles: frozenset[str]
+    longer: Mapping[str, tuple[tuple[str, ...], ...]]
+    ordinary: frozenset[str]
+    people: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, names: Iterable[str], ordinary: frozenset[str] = frozenset(), people: frozenset[str] = frozenset()
+    ) -> Names:
+        forms: dict[str, set[str]] = {}
+        singles: set[str] = set()
+        longer: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            parts = _WORD.findall(name)
+            folded = tuple(part.lower() for part in parts)
+            for part, low in zip(parts, folded, strict=True):
+                forms.setdefault(low, set()).add(part)
+            if len(folded) == 1:
+                singles.add(folded[0])
+            elif folded:
+                longer.setdefault(folded[0], []).append(folded)
+        return cls(
+            {low: frozenset(spelt) for low, spelt in forms.items()},
+            frozenset(singles),
+            {first: tuple(group) for first, group in longer.items()},
+            ordinary,
+            people,
+        )
+
+    def fixes(self, text: str) -> list[Fix]:
+        """The corrections of a text, in its order; none where the text gives no evidence."""
+        fixes: list[Fix] = []
+        for _ in range(_ROUNDS):
+            new = self._round(text)
+            if not new:
+                break
+            fixes = _merged(fixes, new)
+            text = _applied(text, new)
+        return fixes
+
+    def _round(self, text: str) -> list[Fix]:
+        if not self.forms:
+            return []
+        spellings = {word for word in set(_CAPITALISED.findall(text)) if word[0].isupper()}
+        lows = {word.lower() for word in spellings}
+        used = lows & self.forms.keys()
+        unknown = lows - self.forms.keys() - self.ordinary - self.people
+        pairs = neighbours(unknown, used) if used else {}
+        pairs = {word: names for word, names in pairs.items() if not _written_small(word, text)}
+        return list(_Text(text, self).fixes(pairs)) if pairs else []
+
+
+def _written_small(word: str, text: str) -> bool:
+    """Whether a text also has the word without a capital: then it is a word."""
+    return re.search(rf"(?<![^\W_]){word}(?![^\W_])", text) is not None
+
+
+class _Text:
+    """One text, taken apart into words, with the evidence that it holds."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.words = list(_WORD.finditer(text))
+        self.lows = [found[0].lower() for found in self.words]
+        self.counts = Counter(
+            low for low, found in zip(self.lows, self.words, strict=True) if found[0][0].isupper()
+        )
+        self.evident = self._evident()
+
+    def _evident(self) -> set[str]:
+        """The words of the listed names that the text uses in full."""
+        evident = {low for low in self.counts if low in self.names.singles}
+        for at, low in enumerate(self.lows):
+            for name in self.names.longer.get(low, ()):
+                if tuple(self.lows[at : at + len(name)]) == name and self._is_name(at, len(name)):
+                    evident.update(name)
+        return evident
+
+    def _is_name(self, at: int, size: int) -> bool:
+        first, last = self.words[at], self.words[at + size - 1]
+        return first[0][0].isupper() and "\n" not in self.text[first.start() : last.end()]
+
+    def fixes(self, pairs: Mapping[str, list[str]]) -> Iterator[Fix]:
+        """The corrections among pairs of an unknown word and the used names next to it."""
+        targets: dict[str, str] = {}
+        for word, names in pairs.items():
+            target = self._target(word, names)
+            if target is not None:
+                targets[word] = target
+        for at, low in enumerate(self.lows):
+            if low in targets and self._may_touch(at, targets[low]):
+                fix = self._fix(at, targets[low])
+                if fix is not None:
+                    yield fix
+
+    def _target(self, word: str, names: list[str]) -> str | None:
+        """The one listed name that an unknown word must mean, if there is such a name."""
+        evident = [name for name in names if name in self.evident]
+        if len(evident) != 1 or self.counts[word] > max(1, self.counts[evident[0]] // 2):
+            return None
+        name = evident[0]
+        if is_inflection(word, name) or (word[0] != name[0] and len(name) < 6):
+            return None
+        letters = set("abcdefghijklmnopqrstuvwxyz") | set(name)
+        others = (variants(word, letters) & self.names.forms.keys()) - {name}
+        return None if others else name
+
+    def _fix(self, at: int, name: str) -> Fix | None:
+        found = self.words[at]
+        word = found[0]
+        spelling = self._spelling(word, name)
+        if spelling is None:
+            return None
+        count = self.counts[name]
+        times = "once" if count == 1 else f"{count} times"
+        why = (
+            f"{word} → {spelling}: one letter from {spelling}, which this text uses {times}; "
+            f"{word} is no known word"
+        )
+        return Fix(found.start(), found.end(), spelling, why)
+
+    def _spelling(self, word: str, name: str) -> str | None:
+        """The listed spelling, in the capitals that the word stands in."""
+        if word.isupper():
+            return name.upper()
+        spellings = self.names.forms[name]
+        used = {found[0] for found, low in zip(self.words, self.lows, strict=True) if low == name}
+        both = sorted(spellings & used) or sorted(spellings)
+        return None if both[0].isupper() else both[0]
+
+    # -- what stands around a word ---------------------------------------------------------------
+
+    def _may_touch(self, at: int, name: str) -> bool:
+        found = self.words[at]
+        if not found[0][0].isupper() or self._in_code(found) or self._on_purpose(found):
+            return False
+        if found[0].isupper() and not self._in_capitals(found):
+            return False
+        return not any(self._makes_another(other, name) for other in (at - 1, at + 1) if self._beside(at, other))
+
+    def _in_code(self, found: re.Match[str]) -> bool:
+        before = self.text[max(0, found.start() - 2) : found.start()]
+        after = self.text[found.end() : found.end() + 2]
+        if before[-1:] in _NO_NAME_BEFORE and before:
+            return True
+        if after[:1] in _NO_NAME_AFTER and after:
+            return True
+        dotted = before[-1:] in (".", ":") and len(before) == 2 and before[0].isalnum()
+        return dotted or (after[:1] in (".", ":") and after[1:].isalnum())
+
+    def _on_purpose(self, found: re.Match[str]) -> bool:
+        quoted = (
+            self.text[found.start() - 1 : found.start()] in _OPENING_QUOTES
+            and self.text[found.end() : found.end() + 1] in _CLOSING_QUOTES
+        )
+        return quoted or _SIC.match(self.text, found.end()) is not None
+
+    def _in_capitals(self, found: re.Match[str]) -> bool:
+        """Whether a word in capitals stands among others: a headline, not an acronym."""
+        around = self.text[max(0, found.start() - 60) : found.end() + 60]
+        line = around[: found.end() - found.start() + 60]
+        return len(found[0]) > SHORTEST and sum(word.isupper() and len(word) > 2 for word in _WORD.findall(line)) > 2
+
+    def _beside(self, at: int, other: int) -> bool:
+        if not 0 <= other < len(self.words):
+            return False
+        first, second = sorted((self.words[at], self.words[other]), key=lambda found: found.start())
+        return self.text[first.end() : second.start()] in (" ", "-", "\u00a0", ". ") and second[0][0].isupper()
+
+    def _makes_another(self, other: int, name: str) -> bool:
+        """Whether a neighbour makes the word a part of some other name ("Kazuto Ioka")."""
+        word = self.words[other][0]
+        low = self.lows[other]
+        if not word[0].isupper() or len(word) < 3 or (word.isupper() and len(word) < 5):
+            return False
+        if any(low in full and name in full for full in self.names.longer.get(low, ())):
+            return False
+        return low in self.names.people or (
+            low not in self.names.forms and low not in self.names.ordinary
+        )
+
+
+def is_inflection(word: str, name: str) -> bool:
+    """Whether two words one edit apart may be forms of one name, or a name and its kin.
+
+    >>> is_inflection("russian", "russia"), is_inflection("googlle", "google")
+    (True, False)
+    """
+    if not name[-1].isascii():
+        return word.startswith(name[:-2])
+    if word.startswith(name):
+        return word[-1] != name[-1] and word[-1] in _SUFFIX_LETTERS
+    if name.startswith(word):
+        return name[-1] != name[-2] and (len(name) < 6 or name[-1] in _VOWELS or name[-1] in "snr")
+    if word[:-1] == name[:-1]:
+        return len(name) < 6 or word[-1] in _VOWELS or name[-1] in _VOWELS
+    return False
+
+
+def _applied(text: str, fixes: list[Fix]) -> str:
+    pieces: list[str] = []
+    read = 0
+    for fix in fixes:
+        pieces += (text[read : fix.start], fix.replacement)
+        read = fix.end
+    return "".join((*pieces, text[read:]))
+
+
+def _merged(earlier: list[Fix], later: list[Fix]) -> list[Fix]:
+    """Fixes of a text together with fixes of the text that they gave, all in the first one's terms."""
+    moved: list[Fix] = []
+    shift = 0
+    waiting = iter(earlier)
+    fix = next(waiting, None)
+    for new in later:
+        while fix is not None and fix.start - shift < new.start:
+            shift += (fix.end - fix.start) - len(fix.replacement)
+            fix = next(waiting, None)
+        moved.append(new._replace(start=new.start + shift, end=new.end + shift))
+    return sorted((*earlier, *moved))
