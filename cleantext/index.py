@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cleantext.automaton import Graph, Vocabulary, count_end
 from cleantext.fold import words
 from cleantext.patterns import plain_line
-from cleantext.phrases import WILD, Labels, is_sentence
+from cleantext.phrases import NETWORK, WILD, Labels, is_sentence
 
 #: Lines longer than this many characters are prose to us, whatever they say.
 LONGEST_LINE = 2000
@@ -30,6 +30,8 @@ _LAST_WORDS = re.compile(rf"{_MARKS}{_WORD}{_MARKS}{{1,4}}{_WORD}{_MARKS}{{0,4}}
 # A longer line is folded whole only when its first words lead into a phrase.
 _GLANCE = 48
 _OPENING = "\"“„«‹「『‘'"
+# The kinds of a row of buttons: "Facebook Twitter Email Print".
+_ROW = frozenset(("share", "follow", "print"))
 _CLOSING = "\"”“»›」』’'"
 # A sentence inside a line: after an end mark, closing quotes and a blank, or after a full-width
 # end mark; group 1 is its beginning, group 2 its first word.
@@ -47,6 +49,13 @@ class RuleFacts(NamedTuple):
     why: str
     takes_list: bool
     cuts_end: bool
+
+
+class Tile(NamedTuple):
+    """One of several phrases on a line: its rule, and whether it is the bare name of a network."""
+
+    rule: RuleFacts
+    network: bool
 
 
 class Match(NamedTuple):
@@ -99,7 +108,7 @@ class Index:
         """Where the last sentence of `line[:end]` begins, if a rule cuts it from there."""
         low = max(0, end - _LONGEST_ENDING)
         for found in _SENTENCE_START.finditer(line, low, end):
-            if _folded(found[2]) not in self.endings.start:
+            if words(found[2])[0] not in self.endings.start:
                 continue
             folded = words(line[found.start(1) : end])
             for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
@@ -113,6 +122,8 @@ class Index:
         if begins is None:
             return self._may_open(line)
         first, second = _folded(begins[1]), _folded(begins[2])
+        if not first or not second:
+            return self._may_open(line)
         if self.forward.may_open(first, second, self.vocabulary):
             return len(line) < _GLANCE or self._may_open(line)
         if self._has_pattern(line[:12]):
@@ -120,9 +131,10 @@ class Index:
         if len(line) > _LONGEST_BACKWARD:
             return False
         ends = _LAST_WORDS.search(line, max(0, len(line) - 48))
-        if ends is None:
+        last, other = (_folded(ends[2]), _folded(ends[1])) if ends else ("", "")
+        if not last or not other:
             return self._may_end(line)
-        return self.backward.may_open(_folded(ends[2]), _folded(ends[1]), self.vocabulary)
+        return self.backward.may_open(last, other, self.vocabulary)
 
     def _may_open(self, line: str) -> bool:
         """The same for the first words of a line, folded as they will be compared."""
@@ -175,7 +187,8 @@ class Index:
             rule = self.rules[number]
             if rule.certain:
                 return Match(rule, True)
-            if contextual is None and (says_sentence or not sentence):
+            better = contextual is None or (rule.takes_list and not contextual.rule.takes_list)
+            if better and (says_sentence or not sentence):
                 contextual = Match(rule, False)
         return contextual
 
@@ -186,27 +199,29 @@ class Index:
         tiles = self._tiling(folded, active)
         if len(tiles) < 2:
             return None
-        best = next((rule for rule in tiles if rule.certain), tiles[0])
-        row_of_buttons = len(tiles) > 2 and {rule.kind for rule in tiles} <= {"share", "follow", "print"}
-        certain = best.certain or (row_of_buttons and "," not in line)
+        best = next((tile.rule for tile in tiles if tile.rule.certain), tiles[0].rule)
+        networks = sum(tile.network for tile in tiles)
+        row_of_buttons = len(tiles) > 2 and networks > 1 and "," not in line
+        certain = best.certain or (row_of_buttons and {tile.rule.kind for tile in tiles} <= _ROW)
         return Match(best, certain) if certain or not sentence else None
 
-    def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[RuleFacts, ...]:
+    def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[Tile, ...]:
         """The fewest phrases that cover the words; counters between them are free."""
         size = len(folded)
-        best: list[tuple[RuleFacts, ...] | None] = [None] * (size + 1)
+        best: list[tuple[Tile, ...] | None] = [None] * (size + 1)
         best[0] = ()
         for at in range(size):
             so_far = best[at]
             if so_far is None:
                 continue
             after_count = count_end(folded, at)
-            if after_count > at and _shorter(so_far, best[after_count]):
+            if after_count > at and _better(so_far, best[after_count]):
                 best[after_count] = so_far
+            networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
             for end, entry in self.forward.walk(folded, at, self.vocabulary):
                 if entry // 2 in active:
-                    tiles = (*so_far, self.rules[entry // 2])
-                    if _shorter(tiles, best[end]) or (tiles[-1].certain and len(tiles) == len(best[end] or ())):
+                    tiles = (*so_far, Tile(self.rules[entry // 2], end in networks))
+                    if _better(tiles, best[end]):
                         best[end] = tiles
         return best[size] or ()
 
@@ -244,15 +259,19 @@ class Index:
         )
 
 
-def _shorter(tiles: tuple[RuleFacts, ...], other: tuple[RuleFacts, ...] | None) -> bool:
-    return other is None or len(tiles) < len(other)
+def _better(tiles: tuple[Tile, ...], other: tuple[Tile, ...] | None) -> bool:
+    """Fewer tiles are better; among as many, those that end in a certain rule."""
+    if other is None or len(tiles) != len(other):
+        return other is None or len(tiles) < len(other)
+    return bool(tiles) and tiles[-1].rule.certain and not other[-1].rule.certain
 
 
 def _folded(word: str) -> str:
-    """One word as `words` gives it; of an unspaced script, its first character."""
+    """One word as `words` gives it; "" where it makes several of it, as in unspaced scripts."""
     if word.isascii() and "'" not in word:
         return word.lower()
-    return words(word)[0]
+    folded = words(word)
+    return folded[0] if len(folded) == 1 else ""
 
 
 def _is_cited(line: str) -> bool:

@@ -205,13 +205,15 @@ def _at_an_edge(page: _Page, start: int, end: int, kinds: set[str]) -> str:
 
 
 def _remove_between(page: _Page) -> None:
-    """After the last paragraph, short lines between two removed ones go with them."""
+    """Once the article is over, short lines between two removed ones go with them."""
     removed = [line for line in sorted(page.removed) if line > page.last_prose >= 0]
+    over: RuleFacts | None = None
     for before, after in zip(removed, removed[1:], strict=False):
+        if page.removed[before].rule.kind in _AFTER_ARTICLE:
+            over = page.removed[before].rule
         stretch = range(before + 1, after)
-        rule = page.removed[before].rule
-        if not 0 < len(stretch) <= LONGEST_STRETCH or rule.kind not in _AFTER_ARTICLE:
+        if over is None or len(stretch) > LONGEST_STRETCH:
             continue
         if all(_is_headline(page.texts[line]) and not page.keeps(page.texts[line]) for line in stretch):
             for line in stretch:
-                page.removed[line] = Verdict(rule, "between removed lines after the end of the article")
+                page.removed[line] = Verdict(over, "between removed lines after the end of the article")
