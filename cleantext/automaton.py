@@ -63,8 +63,8 @@ class Vocabulary:
         end = count_end(line, at)
         if end > at:
             yield end
-            if end < len(line) and line[end] in _MAGNITUDES:
-                yield end + 1
+            if not is_digit(line[end - 1]):
+                yield end - 1
 
     def _date_ends(self, line: Sequence[str], at: int) -> Iterator[int]:
         digits = False
@@ -83,10 +83,11 @@ def is_digit(word: str) -> bool:
 
 
 def count_end(line: Sequence[str], at: int) -> int:
-    """Where a run of digits that begins at `at` ends; `at` itself if there is none."""
-    while at < len(line) and is_digit(line[at]):
-        at += 1
-    return at
+    """Where a number that begins at `at` ends, its magnitude included ("1.2K"); `at` if there is none."""
+    end = at
+    while end < len(line) and is_digit(line[end]):
+        end += 1
+    return end + (at < end < len(line) and line[end] in _MAGNITUDES)
 
 
 class Graph:

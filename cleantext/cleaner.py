@@ -103,15 +103,14 @@ class Cleaner:
         return Cleaned(kept, tuple(edits))
 
     def _plausible(self, text: str, fixes: list[Fix]) -> list[Fix]:
-        """The fixes but those that would turn a line of the article into one that a rule removes."""
-        plausible: list[Fix] = []
-        for fix in fixes:
-            start = text.rfind("\n", 0, fix.start) + 1
-            end = text.find("\n", fix.end)
-            line = text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else None]
-            if len(line) > LONGEST_LINE or self._index.find(line, self._active) is None:
-                plausible.append(fix)
-        return plausible
+        """The fixes but those that would have a rule remove a line of the article."""
+        risky = {fix for fix in fixes if self._index.find(_fixed_line(text, fix), self._active)}
+        if not risky:
+            return fixes
+        edits = _with_fixes([], fixes, text)
+        if not cuts(apply_edits(text, edits), self._index, self._active, self._keep.keep):
+            return fixes
+        return [fix for fix in fixes if fix not in risky]
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Any, ...]]:
         return Cleaner, self._options
@@ -138,6 +137,13 @@ def explain(text: str, **options: Any) -> Cleaned:
     ['en.share.on-network']
     """
     return Cleaner(**options).explain(text)
+
+
+def _fixed_line(text: str, fix: Fix) -> str:
+    """The line that a fix stands in, with the fix made; only its surroundings if it is very long."""
+    start = text.rfind("\n", max(0, fix.start - LONGEST_LINE), fix.start) + 1 or max(0, fix.start - LONGEST_LINE)
+    end = text.find("\n", fix.end, fix.end + LONGEST_LINE)
+    return text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else fix.end + LONGEST_LINE]
 
 
 def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:

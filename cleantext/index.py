@@ -202,7 +202,7 @@ class Index:
         best = next((tile.rule for tile in tiles if tile.rule.certain), tiles[0].rule)
         networks = sum(tile.network for tile in tiles)
         row_of_buttons = len(tiles) > 2 and networks > 1 and "," not in line
-        certain = best.certain or (row_of_buttons and {tile.rule.kind for tile in tiles} <= _ROW)
+        certain = best.certain or (row_of_buttons and all(t.network or t.rule.kind in _ROW for t in tiles))
         return Match(best, certain) if certain or not sentence else None
 
     def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[Tile, ...]:

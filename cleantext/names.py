@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleantext.edits import neighbours, variants
+from cleantext.fold import words as fold_words
 
 #: Names and words shorter than this are too close to too much else.
 SHORTEST = 4
@@ -32,8 +33,8 @@ _NO_NAME_AFTER = frozenset("@/\\_=%>`~+0123456789")
 _OPENING_QUOTES = frozenset("\"“„«‹‘'")
 _CLOSING_QUOTES = frozenset("\"”“»›’'")
 _SIC = re.compile(r"['’\w]{0,4}[\s\"'”’)]{0,3}[(\[]\s?sic\b", re.IGNORECASE)
-# Letters that inflections and derived names end in, in the languages with capital letters.
-_SUFFIX_LETTERS = frozenset("aeiouysnrdmtl" "ауеыиоюяймх" "αεηιουςν")
+# Letters that stand for one another in the spellings of a name, and that inflections end in.
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяієїαεηιουω")
 
 
@@ -144,14 +145,11 @@ class _Text:
 
     def fixes(self, pairs: Mapping[str, list[str]]) -> Iterator[Fix]:
         """The corrections among pairs of an unknown word and the used names next to it."""
-        targets: dict[str, str] = {}
-        for word, names in pairs.items():
-            target = self._target(word, names)
-            if target is not None:
-                targets[word] = target
+        targets = {word: name for word, names in pairs.items() if (name := self._target(word, names))}
+        spellings = self._spellings(set(targets.values()))
         for at, low in enumerate(self.lows):
             if low in targets and self._may_touch(at, targets[low]):
-                fix = self._fix(at, targets[low])
+                fix = self._fix(at, targets[low], spellings[targets[low]])
                 if fix is not None:
                     yield fix
 
@@ -161,17 +159,36 @@ class _Text:
         if len(evident) != 1 or self.counts[word] > max(1, self.counts[evident[0]] // 2):
             return None
         name = evident[0]
-        if is_inflection(word, name) or (word[0] != name[0] and len(name) < 6):
+        if is_inflection(word, name) or is_variant(word, name) or word[1:] == name:
             return None
-        letters = set("abcdefghijklmnopqrstuvwxyz") | set(name)
+        if word[0] != name[0] and len(name) < 6 and sorted(word) != sorted(name):
+            return None  # another first letter mostly makes another short name
+        if self.counts[name] > 1:
+            return name
+        # Said once, a name is no match for another listed one.
+        letters = {*name, *(_LATIN if name.isascii() else ())}
         others = (variants(word, letters) & self.names.forms.keys()) - {name}
         return None if others else name
 
-    def _fix(self, at: int, name: str) -> Fix | None:
+    def _spellings(self, targets: set[str]) -> dict[str, str]:
+        """How the text writes each of some names, if the list writes it so; else as the list does."""
+        used: dict[str, Counter[str]] = {target: Counter() for target in targets}
+        for found, low in zip(self.words, self.lows, strict=True):
+            if low in used and found[0] in self.names.forms[low]:
+                used[low][found[0]] += 1
+        return {
+            target: min(counts, key=lambda form: (-counts[form], form))
+            if counts
+            else min(self.names.forms[target])
+            for target, counts in used.items()
+        }
+
+    def _fix(self, at: int, name: str, spelling: str) -> Fix | None:
         found = self.words[at]
         word = found[0]
-        spelling = self._spelling(word, name)
-        if spelling is None:
+        if word.isupper():
+            spelling = name.upper()
+        elif spelling.isupper() or not _made_alike(word, spelling, name):
             return None
         count = self.counts[name]
         times = "once" if count == 1 else f"{count} times"
@@ -180,15 +197,6 @@ class _Text:
             f"{word} is no known word"
         )
         return Fix(found.start(), found.end(), spelling, why)
-
-    def _spelling(self, word: str, name: str) -> str | None:
-        """The listed spelling, in the capitals that the word stands in."""
-        if word.isupper():
-            return name.upper()
-        spellings = self.names.forms[name]
-        used = {found[0] for found, low in zip(self.words, self.lows, strict=True) if low == name}
-        both = sorted(spellings & used) or sorted(spellings)
-        return None if both[0].isupper() else both[0]
 
     # -- what stands around a word ---------------------------------------------------------------
 
@@ -211,9 +219,11 @@ class _Text:
         return dotted or (after[:1] in (".", ":") and after[1:].isalnum())
 
     def _on_purpose(self, found: re.Match[str]) -> bool:
-        quoted = (
-            self.text[found.start() - 1 : found.start()] in _OPENING_QUOTES
-            and self.text[found.end() : found.end() + 1] in _CLOSING_QUOTES
+        before = self.text[max(0, found.start() - 20) : found.start()]
+        after = self.text[found.end() : found.end() + 1]
+        quoted = bool(after) and (
+            (before[-1:] in _OPENING_QUOTES and after in _CLOSING_QUOTES)
+            or (after in "”»" and any(mark in before for mark in "“„«»"))
         )
         return quoted or _SIC.match(self.text, found.end()) is not None
 
@@ -251,12 +261,54 @@ def is_inflection(word: str, name: str) -> bool:
     if not name[-1].isascii():
         return word.startswith(name[:-2])
     if word.startswith(name):
-        return word[-1] != name[-1] and word[-1] in _SUFFIX_LETTERS
+        return word[-1] != name[-1] or word[-1] in _VOWELS
     if name.startswith(word):
         return name[-1] != name[-2] and (len(name) < 6 or name[-1] in _VOWELS or name[-1] in "snr")
     if word[:-1] == name[:-1]:
         return len(name) < 6 or word[-1] in _VOWELS or name[-1] in _VOWELS
     return False
+
+
+def is_variant(word: str, name: str) -> bool:
+    """Whether two words one edit apart may be two spellings, or two names: Hansen and Hanson.
+
+    >>> is_variant("pokemon", "pokémon"), is_variant("hansen", "hanson"), is_variant("goggle", "google")
+    (True, True, False)
+    """
+    if fold_words(word) == fold_words(name):
+        return True
+    if len(word) != len(name):
+        longer, shorter = sorted((word, name), key=len, reverse=True)
+        at = next(i for i, char in enumerate((*shorter, "")) if char != longer[i])
+        beside = {longer[i] for i in (at - 1, at + 1) if 0 <= i < len(longer)}
+        return longer[at] in _VOWELS and longer[at] not in beside and bool(beside & _VOWELS)
+    differing = [(a, b) for a, b in zip(word, name, strict=True) if a != b]
+    return len(differing) == 1 and len(name) < 8 and all(char in _VOWELS for char in differing[0])
+
+
+def _made_alike(word: str, spelling: str, name: str) -> bool:
+    """Whether capitals inside a word speak for a typo of the spelling, not for a name of its own.
+
+    >>> _made_alike("WhastApp", "WhatsApp", "whatsapp"), _made_alike("OpenCL", "OpenGL", "opengl")
+    (True, False)
+    """
+    if not any(map(str.isupper, word[1:])):
+        return True
+    return any(map(str.isupper, spelling[1:])) and is_slip(word.lower(), name)
+
+
+def is_slip(word: str, name: str) -> bool:
+    """Whether an edit is a slip of the hand on its face: letters swapped, doubled or dropped.
+
+    >>> is_slip("gogole", "google"), is_slip("microsft", "microsoft"), is_slip("osama", "obama")
+    (True, True, False)
+    """
+    if len(word) == len(name):
+        return sorted(word) == sorted(name)
+    if len(word) < len(name):
+        return len(name) > 5
+    at = next(i for i, char in enumerate((*name, "")) if char != word[i])
+    return word[at] == word[at - 1]
 
 
 def _applied(text: str, fixes: list[Fix]) -> str:

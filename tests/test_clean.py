@@ -146,9 +146,9 @@ def test_a_keep_pattern_wins_over_every_rule() -> None:
 
 
 def test_a_keep_pattern_that_runs_away_is_stopped_and_named() -> None:
-    cleaner = Cleaner(keep=[r"(o|oo|ook)+$x"])
-    with pytest.raises(CleantextError, match=r"\(o\|oo\|ook\)\+\$x"):
-        cleaner.clean("Share on Facebook " + "o" * 300)
+    cleaner = Cleaner(keep=[r"(\w|[a-z]|[A-Za-z ]|\s)+[0-9]{2}"])
+    with pytest.raises(CleantextError, match=r"keep pattern .* took longer than"):
+        cleaner.clean("Click to share on Facebook (Opens in new window)")
 
 
 @pytest.mark.parametrize(
