@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from cleantext.automaton import Graph, Vocabulary, count_end
 from cleantext.fold import words
 from cleantext.patterns import plain_line
-from cleantext.phrases import NETWORK, WILD, Labels, is_sentence
+from cleantext.phrases import NETWORK, WILD, Labels, is_sentence, is_statement
 
 #: Lines longer than this many characters are prose to us, whatever they say.
 LONGEST_LINE = 2000
@@ -29,6 +29,7 @@ _FIRST_WORDS = re.compile(rf"{_MARKS}{{0,8}}{_WORD}{_MARKS}{{1,4}}{_WORD}(?={_MA
 _LAST_WORDS = re.compile(rf"{_MARKS}{_WORD}{_MARKS}{{1,4}}{_WORD}{_MARKS}{{0,4}}\Z")
 # A longer line is folded whole only when its first words lead into a phrase.
 _GLANCE = 48
+_DASHES = "–—―"
 _OPENING = "\"“„«‹「『‘'"
 # The kinds of a row of buttons: "Facebook Twitter Email Print".
 _ROW = frozenset(("share", "follow", "print"))
@@ -52,10 +53,10 @@ class RuleFacts(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """One of several phrases on a line: its rule, and whether it is the bare name of a network."""
+    """One of several phrases on a line: its rule, and the network that it is the bare name of, or ""."""
 
     rule: RuleFacts
-    network: bool
+    network: str
 
 
 class Match(NamedTuple):
@@ -172,38 +173,39 @@ class Index:
             for end, entry in self.backward.walk(folded[::-1], 0, self.vocabulary):
                 if end == size:
                     entries.append(entry)
-        sentence = is_sentence(line)
-        best = self._best(entries, sentence, active)
+        best = self._best(entries, folded, line, active)
         if partial and (best is None or not best.certain):
-            return self._tiles(folded, line, sentence, active) or best
+            return self._tiles(folded, line, active) or best
         return best
 
-    def _best(self, entries: Iterable[int], sentence: bool, active: frozenset[int]) -> Match | None:
+    def _best(self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]) -> Match | None:
+        """A certain rule if there is one; an end mark that the rule does not have makes it weaker."""
+        sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
         for entry in entries:
             number, says_sentence = divmod(entry, 2)
             if number not in active:
                 continue
             rule = self.rules[number]
-            if rule.certain:
+            if rule.certain and (says_sentence or not clipped):
                 return Match(rule, True)
             better = contextual is None or (rule.takes_list and not contextual.rule.takes_list)
-            if better and (says_sentence or not sentence):
+            if better and (says_sentence or rule.certain or not sentence):
                 contextual = Match(rule, False)
         return contextual
 
-    def _tiles(
-        self, folded: list[str], line: str, sentence: bool, active: frozenset[int]
-    ) -> Match | None:
+    def _tiles(self, folded: list[str], line: str, active: frozenset[int]) -> Match | None:
         """Several phrases on one line, end to end: "Leave a Reply Cancel reply"."""
         tiles = self._tiling(folded, active)
         if len(tiles) < 2:
             return None
         best = next((tile.rule for tile in tiles if tile.rule.certain), tiles[0].rule)
-        networks = sum(tile.network for tile in tiles)
-        row_of_buttons = len(tiles) > 2 and networks > 1 and "," not in line
+        networks = {tile.network for tile in tiles if tile.network}
+        row_of_buttons = len(tiles) > 2 and len(networks) > 1 and "," not in line
         certain = best.certain or (row_of_buttons and all(t.network or t.rule.kind in _ROW for t in tiles))
-        return Match(best, certain) if certain or not sentence else None
+        if certain and not _is_clipped(folded, line):
+            return Match(best, True)
+        return Match(best, False) if certain or not is_sentence(line) else None
 
     def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[Tile, ...]:
         """The fewest phrases that cover the words; counters between them are free."""
@@ -220,7 +222,8 @@ class Index:
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
             for end, entry in self.forward.walk(folded, at, self.vocabulary):
                 if entry // 2 in active:
-                    tiles = (*so_far, Tile(self.rules[entry // 2], end in networks))
+                    network = " ".join(folded[at:end]) if end in networks else ""
+                    tiles = (*so_far, Tile(self.rules[entry // 2], network))
                     if _better(tiles, best[end]):
                         best[end] = tiles
         return best[size] or ()
@@ -277,4 +280,11 @@ def _folded(word: str) -> str:
 def _is_cited(line: str) -> bool:
     """Somebody says it, or it is markup: such a line is never a button."""
     first, last = line[0], line.rstrip(".,!?")[-1:]
+    if first in _DASHES:
+        return is_sentence(line)
     return (first in _OPENING and last in _CLOSING) or (first == "<" and last == ">")
+
+
+def _is_clipped(folded: list[str], line: str) -> bool:
+    """Whether a line is short and ends in a full stop: an order or an answer, hardly a button."""
+    return is_statement(line) and len(folded) < (6 if line.isascii() or folded[0].isascii() else 12)

@@ -37,6 +37,8 @@ _FAMILIES = (
 )
 # Kinds of single buttons: two of them in a row are no paragraph.
 _BUTTONS = frozenset(("share", "follow", "print", "app"))
+# Kinds whose words also end articles ("FAQ", "Further reading: …"): it takes three of them to go.
+_ALSO_ENDINGS = frozenset(("navigation", "print", "read_more", "credit"))
 # Kinds that stand where the article is over.
 _AFTER_ARTICLE = frozenset(("comments", "related", "newsletter", "navigation", "legal", "spam_notice"))
 
@@ -175,16 +177,22 @@ def _remove_runs(page: _Page) -> None:
 
 def _remove_run(page: _Page, start: int, end: int) -> None:
     """Decide on the contextual lines of one unbroken run of matched lines."""
-    waiting = {line: match.rule for line in range(start, end) if (match := page.matches[line])}
-    waiting = {line: rule for line, rule in waiting.items() if line not in page.removed}
-    gone = {page.removed[line].rule.kind for line in range(start, end) if line in page.removed}
+    waiting: dict[int, RuleFacts] = {}
+    gone: set[str] = set()
+    for line in range(start, end):
+        match = page.matches[line]
+        if line in page.removed:
+            gone.add(page.removed[line].rule.kind)
+        elif match:
+            waiting[line] = match.rule
+    if not gone:
+        place = _at_an_edge(page, start, end, {rule.kind for rule in waiting.values()})
+        page.removed |= {line: Verdict(rule, place) for line, rule in waiting.items() if place}
+        return
     inside = page.first_prose < start and end <= page.last_prose
     for line, rule in waiting.items():
-        if gone:
-            if not inside or _related(rule.kind, gone):
-                page.removed[line] = Verdict(rule, "beside other removed lines")
-        elif place := _at_an_edge(page, start, end, {rule.kind for rule in waiting.values()}):
-            page.removed[line] = Verdict(rule, place)
+        if not inside or _related(rule.kind, gone):
+            page.removed[line] = Verdict(rule, "beside other removed lines")
 
 
 def _related(kind: str, kinds: set[str]) -> bool:
@@ -195,7 +203,8 @@ def _at_an_edge(page: _Page, start: int, end: int, kinds: set[str]) -> str:
     """Where a run of contextual lines alone begins or ends the article; "" where it does neither."""
     size = len(page.texts)
     buttons = kinds <= _BUTTONS and end - start > 1
-    if end == size and start > 0 and is_prose(page.texts[start - 1]):
+    weak = kinds <= _ALSO_ENDINGS and end - start < 3
+    if end == size and start > 0 and is_prose(page.texts[start - 1]) and not weak:
         return "at the end of the text"
     if page.last_prose < start and start > 0 <= page.last_prose and (buttons or end - start > 2):
         return "in a row after the end of the article"

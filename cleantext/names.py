@@ -159,7 +159,8 @@ class _Text:
         if len(evident) != 1 or self.counts[word] > max(1, self.counts[evident[0]] // 2):
             return None
         name = evident[0]
-        if is_inflection(word, name) or is_variant(word, name) or word[1:] == name:
+        well_known = self.counts[name] > 1 and name not in self.names.people
+        if is_inflection(word, name) or is_variant(word, name, well_known) or word[1:] == name:
             return None
         if word[0] != name[0] and len(name) < 6 and sorted(word) != sorted(name):
             return None  # another first letter mostly makes another short name
@@ -269,11 +270,15 @@ def is_inflection(word: str, name: str) -> bool:
     return False
 
 
-def is_variant(word: str, name: str) -> bool:
+def is_variant(word: str, name: str, well_known: bool) -> bool:
     """Whether two words one edit apart may be two spellings, or two names: Hansen and Hanson.
 
-    >>> is_variant("pokemon", "pokémon"), is_variant("hansen", "hanson"), is_variant("goggle", "google")
-    (True, True, False)
+    A name that a text uses again and again, and that is no person's, is no such neighbour.
+
+    >>> is_variant("pokemon", "pokémon", True), is_variant("hansen", "hanson", False)
+    (True, True)
+    >>> is_variant("dropbix", "dropbox", True)
+    False
     """
     if fold_words(word) == fold_words(name):
         return True
@@ -283,7 +288,7 @@ def is_variant(word: str, name: str) -> bool:
         beside = {longer[i] for i in (at - 1, at + 1) if 0 <= i < len(longer)}
         return longer[at] in _VOWELS and longer[at] not in beside and bool(beside & _VOWELS)
     differing = [(a, b) for a, b in zip(word, name, strict=True) if a != b]
-    return len(differing) == 1 and len(name) < 8 and all(char in _VOWELS for char in differing[0])
+    return not well_known and len(differing) == 1 and len(name) < 8 and all(char in _VOWELS for char in differing[0])
 
 
 def _made_alike(word: str, spelling: str, name: str) -> bool:

@@ -24,7 +24,8 @@ Labels = tuple[str, ...]
 MAX_ALTERNATIVES = 300
 _BRACKETS = re.compile(r"([()|])")
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
-_END_MARKS = (".", "!", "?", "。", "！", "？", "؟", "।", "։", "።")
+_FULL_STOPS = (".", "。", "।", "։", "።", "۔")
+_END_MARKS = (*_FULL_STOPS, "!", "?", "！", "？", "؟")
 
 
 class PhraseError(ValueError):
@@ -68,8 +69,21 @@ def is_sentence(line: str) -> bool:
     >>> is_sentence("Share."), is_sentence("Read more..."), is_sentence("Share")
     (True, False, False)
     """
+    return _ends_in(line, _END_MARKS)
+
+
+def is_statement(line: str) -> bool:
+    """Whether a line ends in a full stop.
+
+    >>> is_statement("Share it."), is_statement("Share it!"), is_statement("Share it...")
+    (True, False, False)
+    """
+    return _ends_in(line, _FULL_STOPS)
+
+
+def _ends_in(line: str, marks: tuple[str, ...]) -> bool:
     bare = line.rstrip(" \t\r*_\"'”’»)]")
-    return bare.endswith(_END_MARKS) and not bare.endswith("..")
+    return bare.endswith(marks) and not bare.endswith("..")
 
 
 def _chunks(phrase: str) -> list[str]:

@@ -17,21 +17,21 @@ SLACK = 3.2
 HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
     "one line": (lambda n: "x" * n, 2_500_000),
     "one line of words": (lambda n: "share this post " * n, 150_000),
-    "one line of sentences": (lambda n: "Continue reading. " * n, 100_000),
+    "one line of sentences": (lambda n: "Continue reading. " * n, 5_000),
     "blank lines": (lambda n: "\n" * n, 500_000),
     "blank lines around buttons": (lambda n: ("\n" * 50 + "Share on Facebook") * n, 5_000),
-    "share buttons": (lambda n: "Share on Facebook\n" * n, 100_000),
-    "headings of lists": (lambda n: "Related Articles\nIce closes harbour\n\n" * n, 20_000),
-    "bare words": (lambda n: "Comments\nIce closes harbour\n" * n, 20_000),
+    "share buttons": (lambda n: "Share on Facebook\n" * n, 50_000),
+    "headings of lists": (lambda n: "Related Articles\nIce closes harbour\n\n" * n, 10_000),
+    "bare words": (lambda n: "Comments\nIce closes harbour\n" * n, 10_000),
     "row of buttons": (lambda n: "Facebook Twitter Email " * n, 100_000),
     "long rows of buttons": (lambda n: ("Facebook Twitter Email " * 40 + "\n") * n, 100),
-    "typos": (lambda n: "Zomm " * n + "Zoom " * n, 60_000),
-    "typos on lines": (lambda n: "Zomm\n" * n + "Zoom\n" * n, 60_000),
+    "typos": (lambda n: "Zomm " * n + "Zoom " * n, 150_000),
+    "typos on lines": (lambda n: "Zomm\n" * n + "Zoom\n" * n, 10_000),
     "unknown names": (lambda n: " ".join(f"Zo{_letters(i)}" for i in range(n)) + " Zoom", 30_000),
     "zero-width characters": (lambda n: "Sh\u200bare " * n, 200_000),
     "accents": (lambda n: "e\u0301" * n, 500_000),
     "Markdown brackets": (lambda n: "](" * n, 500_000),
-    "quotes": (lambda n: "“" * n + "\n”" * n, 200_000),
+    "quotes": (lambda n: "“" * n + "\n”" * n, 50_000),
 }
 
 
