@@ -217,11 +217,13 @@ class Graph:
         following = self.second.get(first)
         if following is None:
             return False
+        number = is_digit(second)
         return (
             second in following
             or ("" in following and self._starts(second, vocabulary))
             or (NETWORK in following and second in networks)
-            or (DATE in following and second in vocabulary.dates)
+            or (COUNT in following and number)
+            or (DATE in following and (number or second in vocabulary.dates))
             or not following.isdisjoint(WILD)
         )
 
@@ -230,33 +232,36 @@ class Graph:
         for end, alive in self._steps(glance, at, vocabulary):
             if end >= len(glance) or not self.accepts.keys().isdisjoint(alive):
                 return True
+            if any(label in WILD for node in alive for label in self.classes.get(node, ())):
+                return True
         return False
 
-    def _steps(
-        self, line: Sequence[str], at: int, vocabulary: Vocabulary
-    ) -> Iterator[tuple[int, set[int]]]:
+    def _steps(self, line: Sequence[str], at: int, vocabulary: Vocabulary) -> Iterator[tuple[int, set[int]]]:
         """The nodes alive at each place after `at` that any walk reaches."""
         size = len(line)
         if at >= size or not self._starts(line[at], vocabulary):
             return
+        nodes, classes = self.nodes, self.classes
         pending: dict[int, set[int]] = {at: {0}}
-        while pending:
-            here = min(pending)
-            alive = pending.pop(here)
+        for here in range(at, size + 1):
+            alive = pending.pop(here, None)
+            if alive is None:
+                continue
             if here > at:
                 yield here, alive
-            if here == size:
-                continue
-            word = line[here]
-            following: set[int] = set()
-            for node in alive:
-                following.update(self.nodes[node].get(word, ()))
-                for label in self.classes.get(node, ()):
-                    for end in vocabulary.ends(label, line, here):
-                        pending.setdefault(end, set()).update(self.nodes[node][label])
-            if following:
-                pending.setdefault(here + 1, set()).update(following)
-
+            if here < size:
+                word = line[here]
+                following: set[int] = set()
+                for node in alive:
+                    if word in nodes[node]:
+                        following.update(nodes[node][word])
+                    for label in classes.get(node, ()):
+                        for end in vocabulary.ends(label, line, here):
+                            pending.setdefault(end, set()).update(nodes[node][label])
+                if following:
+                    pending.setdefault(here + 1, set()).update(following)
+            if not pending:
+                return
 
     def _starts(self, word: str, vocabulary: Vocabulary) -> bool:
         """Whether a phrase may begin with a word: a quick look."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cleantext.errors import InputError, OptionError
 from cleantext.index import LONGEST_LINE, Index
 from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits
-from cleantext.names import RULE, Fix, Names
+from cleantext.names import Fix, Names
 from cleantext.patterns import KeepPatterns
 from cleantext.shipped import shipped_index
 from cleantext.text import cuts
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from cleantext.packs import Pack
 
 EVIDENCE = "evidence"
+STRICT = "strict"
 OFF = "off"
-CORRECT = (EVIDENCE, OFF)
+CORRECT = (EVIDENCE, STRICT, OFF)
 _DATA = path.join(path.dirname(__file__), "data")
 
 
@@ -33,7 +34,8 @@ class Cleaner:
         entities: known names, an iterable of str. None: the list that comes with the library;
             (): no names.
         correct: "evidence" repairs a typo of a known name where the text itself uses the right
-            form; "off" repairs none.
+            form; "strict" also where the text does not, for long names and plain slips alone;
+            "off" repairs none.
         remove: the kinds of lines to remove, out of `cleantext.KINDS`. None: all; (): none.
         keep: regular expressions (of the `regex` package); a line in which one is found stays,
             whatever the rules say.
@@ -72,7 +74,7 @@ class Cleaner:
         self._keep = KeepPatterns(self._options[3])
         self._index = _index(packs)
         self._active = frozenset(n for n, rule in enumerate(self._index.rules) if rule.kind in kinds)
-        self._names = None if correct == OFF else _names(given)
+        self._names = None if correct == OFF else _names(given, correct == STRICT)
 
     def clean(self, text: str) -> str:
         """The article alone, with known names repaired.
@@ -118,7 +120,9 @@ class Cleaner:
     def __repr__(self) -> str:
         entities, correct, kinds, keep, packs, _ = self._options
         names = "default list" if entities is None else f"{len(entities)} names"
-        return f"<Cleaner: {len(kinds)} kinds, {names}, correct={correct!r}, keep={keep!r}, {len(packs)} packs>"
+        return (
+            f"<Cleaner: {len(kinds)} kinds, {names}, correct={correct!r}, keep={keep!r}, {len(packs)} packs>"
+        )
 
 
 def clean(text: str, **options: Any) -> str:
@@ -141,9 +145,15 @@ def explain(text: str, **options: Any) -> Cleaned:
 
 def _fixed_line(text: str, fix: Fix) -> str:
     """The line that a fix stands in, with the fix made; only its surroundings if it is very long."""
-    start = text.rfind("\n", max(0, fix.start - LONGEST_LINE), fix.start) + 1 or max(0, fix.start - LONGEST_LINE)
+    start = text.rfind("\n", max(0, fix.start - LONGEST_LINE), fix.start) + 1 or max(
+        0, fix.start - LONGEST_LINE
+    )
     end = text.find("\n", fix.end, fix.end + LONGEST_LINE)
-    return text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else fix.end + LONGEST_LINE]
+    return (
+        text[start : fix.start]
+        + fix.replacement
+        + text[fix.end : end if end >= 0 else fix.end + LONGEST_LINE]
+    )
 
 
 def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:
@@ -158,7 +168,7 @@ def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:
             cut = next(waiting, None)
         original = kept[fix.start : fix.end]
         both.append(
-            Edit(fix.start + shift, fix.end + shift, original, fix.replacement, NAME, RULE, fix.why)
+            Edit(fix.start + shift, fix.end + shift, original, fix.replacement, NAME, fix.rule, fix.why)
         )
     return sorted(both, key=lambda edit: edit.start)
 
@@ -177,15 +187,15 @@ def _index(packs: tuple[Any, ...]) -> Index:
     return extended(shipped_index(), loaded)
 
 
-def _names(entities: tuple[str, ...] | None) -> Names | None:
+def _names(entities: tuple[str, ...] | None, strict: bool) -> Names | None:
     if entities is None:
-        return _default_names()
-    return Names.of(entities, *_ordinary()) if entities else None
+        return _default_names(strict)
+    return Names.of(entities, *_ordinary(), strict) if entities else None
 
 
 @cache
-def _default_names() -> Names:
-    return Names.of(_entries("names.txt"), *_ordinary())
+def _default_names(strict: bool) -> Names:
+    return Names.of(_entries("names.txt"), *_ordinary(), strict)
 
 
 @cache

@@ -75,17 +75,44 @@ def _parser() -> argparse.ArgumentParser:
     add("--entities", metavar="FILE", help="known names, one a line, # comments (default: the list inside)")
     add("--correct", choices=CORRECT, default="evidence", help="whether to repair names (default: evidence)")
     kinds = parser.add_mutually_exclusive_group()
-    kinds.add_argument("--only", metavar="KIND", action="append", help="remove these kinds alone (a,b or repeated)")
-    kinds.add_argument("--skip", metavar="KIND", action="append", help="leave these kinds in (a,b or repeated)")
-    add("--keep", metavar="PATTERN", action="append", default=[], help="keep lines where this regular expression matches")
-    add("--rules", metavar="FILE", action="append", default=[], help="a rule pack of your own (TOML), beside the shipped ones")
+    kinds.add_argument(
+        "--only", metavar="KIND", action="append", help="remove these kinds alone (a,b or repeated)"
+    )
+    kinds.add_argument(
+        "--skip", metavar="KIND", action="append", help="leave these kinds in (a,b or repeated)"
+    )
+    add(
+        "--keep",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="keep lines where this regular expression matches",
+    )
+    add(
+        "--rules",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a rule pack of your own (TOML), beside the shipped ones",
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a file: text, changed, edits")
-    form.add_argument("--explain", action="store_true", help="list cuts and fixes with their reasons, not the text")
+    form.add_argument(
+        "--explain", action="store_true", help="list cuts and fixes with their reasons, not the text"
+    )
     form.add_argument("--diff", action="store_true", help="show what would change as a diff")
-    form.add_argument("--check", action="store_true", help="print nothing but the names of files that would change; exit 1 if any")
+    form.add_argument(
+        "--check",
+        action="store_true",
+        help="print nothing but the names of files that would change; exit 1 if any",
+    )
     form.add_argument("--list-rules", action="store_true", help="list all rules and exit")
-    add("-o", "--output", metavar="FILE", help="write there (through a temporary file) instead of standard output")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write there (through a temporary file) instead of standard output",
+    )
     add("--version", action="version", version=f"cleantext {__version__}")
     return parser
 
@@ -160,7 +187,7 @@ def _diff(name: str, cleaned: Cleaned, colour: bool) -> Iterator[str]:
 
 
 def _rule_list(paths: Sequence[str]) -> Iterator[str]:
-    from cleantext.packs import Pack, load_pack, shipped_packs
+    from cleantext.packs import load_pack, shipped_packs
 
     packs: list[Pack] = [*shipped_packs(), *(load_pack(path) for path in paths)]
     for pack in packs:

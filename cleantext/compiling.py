@@ -79,7 +79,9 @@ def _add(index: Index, pack: Pack) -> None:
 
 def _add_rule(index: Index, rule: Rule) -> None:
     number = len(index.rules)
-    index.rules.append(RuleFacts(rule.id, rule.kind, rule.level == CERTAIN, rule.why, rule.takes_list, rule.cuts_end))
+    index.rules.append(
+        RuleFacts(rule.id, rule.kind, rule.level == CERTAIN, rule.why, rule.takes_list, rule.cuts_end)
+    )
     for line in rule.lines:
         index.add_phrase(parse(line), number, is_sentence(line))
     for pattern in rule.match:

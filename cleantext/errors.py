@@ -12,7 +12,7 @@ class CleantextError(Exception):
     >>> cleantext.Cleaner(correct="loud")
     Traceback (most recent call last):
         ...
-    cleantext.errors.OptionError: correct='loud': choose one of 'evidence', 'off'
+    cleantext.errors.OptionError: correct='loud': choose one of 'evidence', 'strict', 'off'
     """
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from cleantext.automaton import Graph, Vocabulary, count_end
 from cleantext.fold import words
-from cleantext.patterns import plain_line
+from cleantext.patterns import LONGEST_START, plain_line
 from cleantext.phrases import NETWORK, WILD, Labels, is_sentence, is_statement
 
 #: Lines longer than this many characters are prose to us, whatever they say.
@@ -21,24 +22,21 @@ LONGEST_LINE = 2000
 # Lines matched from their last words (a phrase that begins with a placeholder) are short.
 _LONGEST_BACKWARD = 200
 _LONGEST_ENDING = 240
-# The first two words and the last one of a line, where plain marks part them. Anything else, such
-# as a character that shows nothing, leaves the line to the slower look.
+_SENTENCE_BREAK = re.compile(r".*(?:[.!?…\])»”][ \u00a0]+|。)", re.DOTALL)
+# The first two words of a line, where plain marks part them. Anything else, such as a character that
+# shows nothing, leaves the line to the slower look.
 _WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
-_MARKS = "[ \t\u00a0.,:;!?()\\[\\]\"“”„«»‘*#|/•·–—-]"
-_FIRST_WORDS = re.compile(rf"{_MARKS}{{0,8}}{_WORD}{_MARKS}{{1,4}}{_WORD}(?={_MARKS})")
-_LAST_WORDS = re.compile(rf"{_MARKS}{_WORD}{_MARKS}{{1,4}}{_WORD}{_MARKS}{{0,4}}\Z")
+_MARKS = '[ \t\u00a0.,:;!?()\\[\\]"“”„«»‘*#|/•·–—-]'
+_FIRST_WORDS = re.compile(rf"{_MARKS}{{0,16}}{_WORD}{_MARKS}{{1,4}}(?:{_WORD}|(\d))(?={_MARKS}|\d)")
+_EDGES = '.,:;!?()[]"“”*-'
 # A longer line is folded whole only when its first words lead into a phrase.
 _GLANCE = 48
+_STARTS = range(LONGEST_START, 0, -1)
 _DASHES = "–—―"
 _OPENING = "\"“„«‹「『‘'"
 # The kinds of a row of buttons: "Facebook Twitter Email Print".
 _ROW = frozenset(("share", "follow", "print"))
 _CLOSING = "\"”“»›」』’'"
-# A sentence inside a line: after an end mark, closing quotes and a blank, or after a full-width
-# end mark; group 1 is its beginning, group 2 its first word.
-_SENTENCE_START = re.compile(
-    r"[.!?…\])»”\"。！？](?:[ \u00a0]+|(?<=[。！？]))(?=([^\w\s]{0,3}([^\W\d_]+)))"
-)
 
 
 class RuleFacts(NamedTuple):
@@ -78,7 +76,7 @@ class Index:
     backward: Graph = field(default_factory=Graph)
     #: phrases of rules that may be cut from the end of a line
     endings: Graph = field(default_factory=Graph)
-    #: two characters → regular expressions that begin with them, with the number of their rule
+    #: their first characters → regular expressions, with the number of their rule
     patterns: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
@@ -107,14 +105,18 @@ class Index:
 
     def find_end(self, line: str, end: int, active: frozenset[int]) -> tuple[int, Match] | None:
         """Where the last sentence of `line[:end]` begins, if a rule cuts it from there."""
-        low = max(0, end - _LONGEST_ENDING)
-        for found in _SENTENCE_START.finditer(line, low, end):
-            if words(found[2])[0] not in self.endings.start:
-                continue
-            folded = words(line[found.start(1) : end])
-            for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
-                if stop == len(folded) and entry // 2 in active:
-                    return found.start(1), Match(self.rules[entry // 2], True)
+        start = _last_sentence(line, end)
+        if not start:
+            return None
+        first = line[start : start + _GLANCE].split(None, 1)[0].strip(_EDGES)
+        if not first.isascii() or not first.isalpha():
+            first = "".join(words(line[start : min(start + _GLANCE, end)])[:1])
+        if first.lower() not in self.endings.start:
+            return None
+        folded = words(line[start:end])
+        for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
+            if stop == len(folded) and entry // 2 in active:
+                return start, Match(self.rules[entry // 2], True)
         return None
 
     def _may_match(self, line: str) -> bool:
@@ -122,20 +124,14 @@ class Index:
         begins = _FIRST_WORDS.match(line)
         if begins is None:
             return self._may_open(line)
-        first, second = _folded(begins[1]), _folded(begins[2])
-        if not first or not second:
+        first = _folded(begins[1])
+        if not first:
             return self._may_open(line)
-        if self.forward.may_open(first, second, self.vocabulary):
-            return len(line) < _GLANCE or self._may_open(line)
-        if self._has_pattern(line[:12]):
-            return True
-        if len(line) > _LONGEST_BACKWARD:
-            return False
-        ends = _LAST_WORDS.search(line, max(0, len(line) - 48))
-        last, other = (_folded(ends[2]), _folded(ends[1])) if ends else ("", "")
-        if not last or not other:
-            return self._may_end(line)
-        return self.backward.may_open(last, other, self.vocabulary)
+        if first in self.forward.start or first in self.vocabulary.networks:
+            second = begins[3] or _folded(begins[2])
+            if not second or self.forward.may_open(first, second, self.vocabulary):
+                return len(line) < _GLANCE or self._may_open(line)
+        return self._has_pattern(line) or (len(line) <= _LONGEST_BACKWARD and self._may_end(line))
 
     def _may_open(self, line: str) -> bool:
         """The same for the first words of a line, folded as they will be compared."""
@@ -143,19 +139,29 @@ class Index:
         starts = {0, count_end(glance, 0)}
         if any(self.forward.may_begin(glance, start, self.vocabulary) for start in starts):
             return True
-        if self._has_pattern(line[:12]):
-            return True
-        return self._may_end(line)
+        return self._has_pattern(line) or (len(line) <= _LONGEST_BACKWARD and self._may_end(line))
 
     def _may_end(self, line: str) -> bool:
         """The same for the last word of a line."""
-        last = words(line[-24:]) if len(line) <= _LONGEST_BACKWARD else []
-        return bool(last) and last[-1] in self.backward.start
+        last = line[-_GLANCE:].rsplit(None, 1)[-1].strip(_EDGES)
+        if last.isascii() and last.isalpha():
+            return last.lower() in self.backward.start
+        folded = words(line[-_GLANCE:])
+        return bool(folded) and folded[-1] in self.backward.start
 
-    def _has_pattern(self, start: str) -> bool:
-        if not start[:2].isalpha() or not start[:2].isascii():
-            start = plain_line(start)
-        return start[:2].lower() in self.patterns or start[:1] in self.patterns
+    def _has_pattern(self, line: str) -> bool:
+        start = line[:LONGEST_START]
+        start = (
+            start.lower() if start.isascii() and start[0].isalpha() else plain_line(line[:24])[:LONGEST_START]
+        )
+        patterns = self.patterns
+        return (
+            start in patterns
+            or start[:4] in patterns
+            or start[:3] in patterns
+            or start[:2] in patterns
+            or start[:1] in patterns
+        )
 
     def _whole(self, folded: list[str], line: str, active: frozenset[int]) -> Match | None:
         """One phrase for the line, with or without counters at its ends, or several end to end."""
@@ -178,7 +184,9 @@ class Index:
             return self._tiles(folded, line, active) or best
         return best
 
-    def _best(self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]) -> Match | None:
+    def _best(
+        self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]
+    ) -> Match | None:
         """A certain rule if there is one; an end mark that the rule does not have makes it weaker."""
         sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
@@ -229,11 +237,11 @@ class Index:
         return best[size] or ()
 
     def _pattern(self, line: str, active: frozenset[int]) -> Match | None:
-        if not self.patterns:
+        if not self._has_pattern(line):
             return None
         plain = plain_line(line)
         contextual: Match | None = None
-        for pattern, number in (*self.patterns.get(plain[:2], ()), *self.patterns.get(plain[:1], ())):
+        for pattern, number in chain.from_iterable(self.patterns.get(plain[:n], ()) for n in _STARTS):
             rule = self.rules[number]
             if number in active and (rule.certain or not contextual) and re.fullmatch(pattern, plain):
                 if rule.certain:
@@ -254,10 +262,13 @@ class Index:
     @classmethod
     def load(cls, plain: dict[str, Any]) -> Index:
         """The inverse of `dump`."""
+        forward, backward, endings = (Graph(*graph) for graph in plain["graphs"])
         return cls(
             [RuleFacts(*rule) for rule in plain["rules"]],
             Vocabulary(*plain["vocabulary"]),
-            *(Graph(*graph) for graph in plain["graphs"]),
+            forward,
+            backward,
+            endings,
             plain["patterns"],
         )
 
@@ -267,6 +278,12 @@ def _better(tiles: tuple[Tile, ...], other: tuple[Tile, ...] | None) -> bool:
     if other is None or len(tiles) != len(other):
         return other is None or len(tiles) < len(other)
     return bool(tiles) and tiles[-1].rule.certain and not other[-1].rule.certain
+
+
+def _last_sentence(line: str, end: int) -> int:
+    """Where the last sentence of `line[:end]` begins, after an end mark and a blank; 0 if at the start."""
+    found = _SENTENCE_BREAK.match(line, max(0, end - _LONGEST_ENDING), end)
+    return found.end() if found and found.end() < end else 0
 
 
 def _folded(word: str) -> str:

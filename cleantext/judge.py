@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cleantext.index import Match, RuleFacts
 from cleantext.phrases import is_sentence
@@ -52,6 +53,7 @@ class Verdict:
 
     @property
     def why(self) -> str:
+        """The reason in words."""
         return f"{self.rule.why}; {self.context}" if self.context else self.rule.why
 
 
@@ -217,7 +219,7 @@ def _remove_between(page: _Page) -> None:
     """Once the article is over, short lines between two removed ones go with them."""
     removed = [line for line in sorted(page.removed) if line > page.last_prose >= 0]
     over: RuleFacts | None = None
-    for before, after in zip(removed, removed[1:], strict=False):
+    for before, after in pairwise(removed):
         if page.removed[before].rule.kind in _AFTER_ARTICLE:
             over = page.removed[before].rule
         stretch = range(before + 1, after)

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleantext.edits import neighbours, variants
-from cleantext.fold import words as fold_words
+from cleantext.spelling import is_inflection, is_made_alike, is_slip, is_variant, neighbours, variants
 
 #: Names and words shorter than this are too close to too much else.
 SHORTEST = 4
-RULE = "name.evidence"
+#: Words shorter than this are not corrected without evidence.
+SHORTEST_GUESS = 8
+EVIDENCE_RULE = "name.evidence"
+STRICT_RULE = "name.strict"
 _ROUNDS = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,10 +34,8 @@ _NO_NAME_BEFORE = frozenset("@#/\\_$=&%<`~+0123456789")
 _NO_NAME_AFTER = frozenset("@/\\_=%>`~+0123456789")
 _OPENING_QUOTES = frozenset("\"“„«‹‘'")
 _CLOSING_QUOTES = frozenset("\"”“»›’'")
-_SIC = re.compile(r"['’\w]{0,4}[\s\"'”’)]{0,3}[(\[]\s?sic\b", re.IGNORECASE)
-# Letters that stand for one another in the spellings of a name, and that inflections end in.
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
-_VOWELS = frozenset("aeiouyаеёиоуыэюяієїαεηιουω")
+_SIC = re.compile(r"['’\w]{0,4}[\s\"'”’)]{0,3}[(\[]\s?sic\b", re.IGNORECASE)
 
 
 class Fix(NamedTuple):
@@ -44,6 +44,7 @@ class Fix(NamedTuple):
     start: int
     end: int
     replacement: str
+    rule: str
     why: str
 
 
@@ -57,6 +58,7 @@ class Names:
         longer: first word in lower case → names of several words, as lower-case words.
         ordinary: words that are no typos, though they are not listed.
         people: given names and surnames, no typos either; beside a word they make it another person.
+        strict: whether long words are corrected without evidence, too.
     """
 
     forms: Mapping[str, frozenset[str]]
@@ -64,11 +66,17 @@ class Names:
     longer: Mapping[str, tuple[tuple[str, ...], ...]]
     ordinary: frozenset[str]
     people: frozenset[str]
+    strict: bool = False
 
     @classmethod
     def of(
-        cls, names: Iterable[str], ordinary: frozenset[str] = frozenset(), people: frozenset[str] = frozenset()
+        cls,
+        names: Iterable[str],
+        ordinary: frozenset[str] = frozenset(),
+        people: frozenset[str] = frozenset(),
+        strict: bool = False,
     ) -> Names:
+        """Prepare a list of names, as they are written, with words that are no typos."""
         forms: dict[str, set[str]] = {}
         singles: set[str] = set()
         longer: dict[str, list[tuple[str, ...]]] = {}
@@ -87,6 +95,7 @@ class Names:
             {first: tuple(group) for first, group in longer.items()},
             ordinary,
             people,
+            strict,
         )
 
     def fixes(self, text: str) -> list[Fix]:
@@ -105,16 +114,27 @@ class Names:
             return []
         spellings = {word for word in set(_CAPITALISED.findall(text)) if word[0].isupper()}
         lows = {word.lower() for word in spellings}
-        used = lows & self.forms.keys()
-        unknown = lows - self.forms.keys() - self.ordinary - self.people
+        used = {low for low in lows if low in self.forms}
+        unknown = lows - used - self.ordinary - self.people
         pairs = neighbours(unknown, used) if used else {}
-        pairs = {word: names for word, names in pairs.items() if not _written_small(word, text)}
-        return list(_Text(text, self).fixes(pairs)) if pairs else []
+        guesses = {word: name for word in unknown if (name := self._guess(word))} if self.strict else {}
+        if not pairs and not guesses:
+            return []
+        written_small = set(_WORD.findall(text))  # a word that the text also writes small is a word
+        pairs = {word: names for word, names in pairs.items() if word not in written_small}
+        guesses = {word: name for word, name in guesses.items() if word not in written_small}
+        return list(_Text(text, self).fixes(pairs, guesses)) if pairs or guesses else []
 
-
-def _written_small(word: str, text: str) -> bool:
-    """Whether a text also has the word without a capital: then it is a word."""
-    return re.search(rf"(?<![^\W_]){word}(?![^\W_])", text) is not None
+    def _guess(self, word: str) -> str | None:
+        """The one listed name that a long word is a slip of, whatever the text says elsewhere."""
+        if len(word) < SHORTEST_GUESS:
+            return None
+        near = variants(word, {*word, *(_LATIN if word.isascii() else ())}) & self.forms.keys()
+        if len(near) != 1:
+            return None
+        name = near.pop()
+        sure = name in self.singles and word[0] == name[0] and is_slip(word, name)
+        return name if sure and not is_inflection(word, name) and not is_variant(word, name, False) else None
 
 
 class _Text:
@@ -143,13 +163,14 @@ class _Text:
         first, last = self.words[at], self.words[at + size - 1]
         return first[0][0].isupper() and "\n" not in self.text[first.start() : last.end()]
 
-    def fixes(self, pairs: Mapping[str, list[str]]) -> Iterator[Fix]:
-        """The corrections among pairs of an unknown word and the used names next to it."""
-        targets = {word: name for word, names in pairs.items() if (name := self._target(word, names))}
+    def fixes(self, pairs: Mapping[str, list[str]], guesses: Mapping[str, str]) -> Iterator[Fix]:
+        """The corrections of unknown words: to used names next to them, or as guessed."""
+        evident = {word: name for word, names in pairs.items() if (name := self._target(word, names))}
+        targets = {**{word: name for word, name in guesses.items() if word not in pairs}, **evident}
         spellings = self._spellings(set(targets.values()))
         for at, low in enumerate(self.lows):
             if low in targets and self._may_touch(at, targets[low]):
-                fix = self._fix(at, targets[low], spellings[targets[low]])
+                fix = self._fix(at, targets[low], spellings[targets[low]], low in evident)
                 if fix is not None:
                     yield fix
 
@@ -184,20 +205,23 @@ class _Text:
             for target, counts in used.items()
         }
 
-    def _fix(self, at: int, name: str, spelling: str) -> Fix | None:
+    def _fix(self, at: int, name: str, spelling: str, evident: bool) -> Fix | None:
         found = self.words[at]
         word = found[0]
         if word.isupper():
             spelling = name.upper()
-        elif spelling.isupper() or not _made_alike(word, spelling, name):
+        elif spelling.isupper() or not is_made_alike(word, spelling, name):
             return None
+        rule = EVIDENCE_RULE if evident else STRICT_RULE
+        why = f"{word} → {spelling}: one letter from {spelling}, {self._support(name, evident)}"
+        why += f"; {word} is no known word"
+        return Fix(found.start(), found.end(), spelling, rule, why)
+
+    def _support(self, name: str, evident: bool) -> str:
         count = self.counts[name]
-        times = "once" if count == 1 else f"{count} times"
-        why = (
-            f"{word} → {spelling}: one letter from {spelling}, which this text uses {times}; "
-            f"{word} is no known word"
-        )
-        return Fix(found.start(), found.end(), spelling, why)
+        if not evident:
+            return "a known name"
+        return "which this text uses once" if count == 1 else f"which this text uses {count} times"
 
     # -- what stands around a word ---------------------------------------------------------------
 
@@ -207,7 +231,9 @@ class _Text:
             return False
         if found[0].isupper() and not self._in_capitals(found):
             return False
-        return not any(self._makes_another(other, name) for other in (at - 1, at + 1) if self._beside(at, other))
+        return not any(
+            self._makes_another(other, name) for other in (at - 1, at + 1) if self._beside(at, other)
+        )
 
     def _in_code(self, found: re.Match[str]) -> bool:
         before = self.text[max(0, found.start() - 2) : found.start()]
@@ -232,13 +258,18 @@ class _Text:
         """Whether a word in capitals stands among others: a headline, not an acronym."""
         around = self.text[max(0, found.start() - 60) : found.end() + 60]
         line = around[: found.end() - found.start() + 60]
-        return len(found[0]) > SHORTEST and sum(word.isupper() and len(word) > 2 for word in _WORD.findall(line)) > 2
+        return (
+            len(found[0]) > SHORTEST
+            and sum(word.isupper() and len(word) > 2 for word in _WORD.findall(line)) > 2
+        )
 
     def _beside(self, at: int, other: int) -> bool:
         if not 0 <= other < len(self.words):
             return False
         first, second = sorted((self.words[at], self.words[other]), key=lambda found: found.start())
-        return self.text[first.end() : second.start()] in (" ", "-", "\u00a0", ". ") and second[0][0].isupper()
+        return (
+            self.text[first.end() : second.start()] in (" ", "-", "\u00a0", ". ") and second[0][0].isupper()
+        )
 
     def _makes_another(self, other: int, name: str) -> bool:
         """Whether a neighbour makes the word a part of some other name ("Kazuto Ioka")."""
@@ -248,72 +279,7 @@ class _Text:
             return False
         if any(low in full and name in full for full in self.names.longer.get(low, ())):
             return False
-        return low in self.names.people or (
-            low not in self.names.forms and low not in self.names.ordinary
-        )
-
-
-def is_inflection(word: str, name: str) -> bool:
-    """Whether two words one edit apart may be forms of one name, or a name and its kin.
-
-    >>> is_inflection("russian", "russia"), is_inflection("googlle", "google")
-    (True, False)
-    """
-    if not name[-1].isascii():
-        return word.startswith(name[:-2])
-    if word.startswith(name):
-        return word[-1] != name[-1] or word[-1] in _VOWELS
-    if name.startswith(word):
-        return name[-1] != name[-2] and (len(name) < 6 or name[-1] in _VOWELS or name[-1] in "snr")
-    if word[:-1] == name[:-1]:
-        return len(name) < 6 or word[-1] in _VOWELS or name[-1] in _VOWELS
-    return False
-
-
-def is_variant(word: str, name: str, well_known: bool) -> bool:
-    """Whether two words one edit apart may be two spellings, or two names: Hansen and Hanson.
-
-    A name that a text uses again and again, and that is no person's, is no such neighbour.
-
-    >>> is_variant("pokemon", "pokémon", True), is_variant("hansen", "hanson", False)
-    (True, True)
-    >>> is_variant("dropbix", "dropbox", True)
-    False
-    """
-    if fold_words(word) == fold_words(name):
-        return True
-    if len(word) != len(name):
-        longer, shorter = sorted((word, name), key=len, reverse=True)
-        at = next(i for i, char in enumerate((*shorter, "")) if char != longer[i])
-        beside = {longer[i] for i in (at - 1, at + 1) if 0 <= i < len(longer)}
-        return longer[at] in _VOWELS and longer[at] not in beside and bool(beside & _VOWELS)
-    differing = [(a, b) for a, b in zip(word, name, strict=True) if a != b]
-    return not well_known and len(differing) == 1 and len(name) < 8 and all(char in _VOWELS for char in differing[0])
-
-
-def _made_alike(word: str, spelling: str, name: str) -> bool:
-    """Whether capitals inside a word speak for a typo of the spelling, not for a name of its own.
-
-    >>> _made_alike("WhastApp", "WhatsApp", "whatsapp"), _made_alike("OpenCL", "OpenGL", "opengl")
-    (True, False)
-    """
-    if not any(map(str.isupper, word[1:])):
-        return True
-    return any(map(str.isupper, spelling[1:])) and is_slip(word.lower(), name)
-
-
-def is_slip(word: str, name: str) -> bool:
-    """Whether an edit is a slip of the hand on its face: letters swapped, doubled or dropped.
-
-    >>> is_slip("gogole", "google"), is_slip("microsft", "microsoft"), is_slip("osama", "obama")
-    (True, True, False)
-    """
-    if len(word) == len(name):
-        return sorted(word) == sorted(name)
-    if len(word) < len(name):
-        return len(name) > 5
-    at = next(i for i, char in enumerate((*name, "")) if char != word[i])
-    return word[at] == word[at - 1]
+        return low in self.names.people or (low not in self.names.forms and low not in self.names.ordinary)
 
 
 def _applied(text: str, fixes: list[Fix]) -> str:

@@ -12,6 +12,8 @@ from cleantext.errors import OptionError, PatternError
 MAX_REPEAT = 250
 #: The most ways in which a pack's pattern may be tried at one place of a line.
 MAX_WORK = 100_000
+#: The most characters that patterns are looked up by.
+LONGEST_START = 5
 #: Seconds that one user's pattern may spend on one line.
 TIME_LIMIT = 0.25
 
@@ -37,14 +39,16 @@ def check_linear(pattern: str) -> None:
     """
     work = _work(_parse(pattern), inside_repeat=False)
     if work > MAX_WORK:
-        raise PatternError(f"may be tried in {work} ways at one place, at most {MAX_WORK}: shorten its repeats")
+        raise PatternError(
+            f"may be tried in {work} ways at one place, at most {MAX_WORK}: shorten its repeats"
+        )
 
 
 def literal_start(pattern: str) -> str:
-    """What every match begins with, and patterns are looked up by: two characters, or one sign.
+    """What every match begins with, and patterns are looked up by: five characters at the most.
 
     >>> literal_start("click to share on [a-z]{1,20}"), literal_start("©[0-9]{4}")
-    ('cl', '©')
+    ('click', '©')
     """
     start = ""
     for operation, argument in _parse(pattern):
@@ -53,7 +57,7 @@ def literal_start(pattern: str) -> str:
         start += chr(argument)
     if len(start) < 2 and (not start or (start.isascii() and start.isalnum())):
         raise PatternError("must begin with two literal characters (or one sign) to be looked up by")
-    return start[:2]
+    return start[:LONGEST_START]
 
 
 def _parse(pattern: str) -> Any:

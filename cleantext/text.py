@@ -31,9 +31,7 @@ def cuts(text: str, index: Index, active: frozenset[int], keeps: Callable[[str],
         if match is not None:
             if not keeps(line):
                 matches[number] = match
-            continue
-        ending = _ending(line, index, active)
-        if ending is not None and not keeps(line):
+        elif (ending := _ending(line, index, active)) and not keeps(line):
             endings[number] = ending
     if not matches and not endings:
         return []
@@ -99,9 +97,7 @@ def _runs(verdicts: dict[int, Verdict], lines: list[str]) -> list[tuple[int, int
     return runs
 
 
-def _extent(
-    lines: list[str], starts: list[int], first: int, last: int, text: str
-) -> tuple[int, int]:
+def _extent(lines: list[str], starts: list[int], first: int, last: int, text: str) -> tuple[int, int]:
     """What goes with a run: one of the two gaps around it, the one with fewer blank lines."""
     before = first
     while before and _blank(lines[before - 1]):

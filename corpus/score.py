@@ -270,9 +270,13 @@ TABLES = {"harm": harm, "residue": residue, "speed": speed}
 
 def main() -> int:
     """Print the tables that were asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("tables", nargs="*", choices=[*TABLES, []], metavar="TABLE", help=", ".join(TABLES))
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", help="folder with pages/ and outputs/")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared", help="folder with pages/ and outputs/"
+    )
     parser.add_argument("--list", action="store_true", help="show every cut, and every article line lost")
     options = parser.parse_args()
     if not (options.data / "pages").is_dir():

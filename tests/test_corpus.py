@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from cleantext import Cleaner
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"

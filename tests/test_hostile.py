@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+
 from cleantext import Cleaner
 
 CLEANER = Cleaner(entities=["Zoom", "Google", "Vladimir Putin"])
@@ -52,16 +53,23 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_twice_the_input_takes_about_twice_the_time(name: str) -> None:
     make, size = HOSTILE[name]
-    for attempt in range(3):
+    for _ in range(3):
         once, twice = seconds(make(size)), seconds(make(2 * size))
         if twice < SLACK * once + 0.02:
             return
-    pytest.fail(f"{name}: {once:.3f} s, doubled {twice:.3f} s (attempt {attempt + 1})")
+    pytest.fail(f"{name}: {once:.3f} s, doubled {twice:.3f} s")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["\ud800", "\x00", "\udcff\n\ud800 Share on Facebook", "\x00Share on Facebook\x00", "\ufeff", "\u2028" * 9],
+    [
+        "\ud800",
+        "\x00",
+        "\udcff\n\ud800 Share on Facebook",
+        "\x00Share on Facebook\x00",
+        "\ufeff",
+        "\u2028" * 9,
+    ],
 )
 def test_any_string_is_accepted(text: str) -> None:
     assert CLEANER.explain(text).restore() == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from cleantext import Cleaner, explain
 
 LIST = [
@@ -65,7 +66,9 @@ def test_an_edit_says_why() -> None:
     (edit,) = CLEANER.explain(text).edits
     assert (edit.kind, edit.original, edit.replacement) == ("name", "Zomm", "Zoom")
     assert text[edit.start : edit.end] == "Zomm"
-    assert edit.why == "Zomm → Zoom: one letter from Zoom, which this text uses 2 times; Zomm is no known word"
+    assert (
+        edit.why == "Zomm → Zoom: one letter from Zoom, which this text uses 2 times; Zomm is no known word"
+    )
 
 
 def test_offsets_are_those_of_the_input_before_cuts() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from cleantext import KINDS, Cleaner, PackError
 from cleantext.compiling import prove, vocabulary_of
 from cleantext.packs import Pack, Rule, load_pack, parse_pack, shipped_packs
@@ -91,7 +92,7 @@ def test_a_pack_of_ones_own_adds_to_the_shipped_ones(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "culprit"),
     [
-        (("share\"\nlevel", "sharing\"\nlevel"), "kind = 'sharing': choose one of share, follow"),
+        (('share"\nlevel', 'sharing"\nlevel'), "kind = 'sharing': choose one of share, follow"),
         (("certain", "sure"), "level = 'sure'"),
         (("lines", "lins"), "unknown key 'lins'"),
         (("givus {network}", "givus {netwerk}"), "unknown placeholder {netwerk}"),
@@ -115,9 +116,7 @@ def test_a_pack_of_ones_own_adds_to_the_shipped_ones(tmp_path: Path) -> None:
         (('id = "xx.share.give"', 'id = "en.share.on-network"'), "taken by another pack"),
     ],
 )
-def test_a_wrong_pack_is_refused_with_the_entry_that_is_wrong(
-    change: tuple[str, str], culprit: str
-) -> None:
+def test_a_wrong_pack_is_refused_with_the_entry_that_is_wrong(change: tuple[str, str], culprit: str) -> None:
     with pytest.raises(PackError) as error:
         Cleaner(packs=[parse_pack(GOOD.replace(*change), "own.toml")])
     assert culprit in str(error.value)
@@ -136,7 +135,9 @@ def test_a_missing_pack_is_named() -> None:
 
 
 def test_a_pattern_matches_the_whole_line() -> None:
-    pack = parse_pack(GOOD.replace('lines = ["givus {network}"]', 'match = "givus [a-z]{1,9}book"'), "own.toml")
+    pack = parse_pack(
+        GOOD.replace('lines = ["givus {network}"]', 'match = "givus [a-z]{1,9}book"'), "own.toml"
+    )
     cleaner = Cleaner(packs=[pack], correct="off")
     assert cleaner.clean("• Givus  Facebook\nText") == "Text"
     assert cleaner.clean("Givus Facebook now") == "Givus Facebook now"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 
-from cleantext import Cleaner, apply_edits
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cleantext import Cleaner, apply_edits
 
 PIECES = [
     "Share on Facebook",
@@ -102,7 +103,9 @@ def test_line_endings_decide_nothing(text: str) -> None:
 def test_a_kept_line_is_kept_whole(text: str) -> None:
     lines = set(text.replace("\r", "").split("\n"))
     endings = {line.split(". ")[0] + "." for line in lines}
-    assert {line for line in RULES.clean(text).replace("\r", "").split("\n") if line.strip()} <= lines | endings
+    assert {
+        line for line in RULES.clean(text).replace("\r", "").split("\n") if line.strip()
+    } <= lines | endings
 
 
 @MANY

@@ -12,6 +12,7 @@ class CompilePacks(BuildHookInterface):  # type: ignore[misc]
     """Writes `packs/compiled.bin` before the files are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it builds a wheel, an sdist or an editable install."""
         sys.path.insert(0, self.root)
         from cleantext.shipped import write_compiled
 
