@@ -128,8 +128,8 @@ class Cleaner:
 def clean(text: str, **options: Any) -> str:
     """Clean one text; the options are those of `Cleaner`.
 
-    >>> clean("The lake is frozen.\n\nLeave a Reply\n")
-    'The lake is frozen.\n'
+    >>> clean("The lake is frozen.\\n\\nLeave a Reply\\n")
+    'The lake is frozen.\\n'
     """
     return Cleaner(**options).clean(text)
 
@@ -137,7 +137,7 @@ def clean(text: str, **options: Any) -> str:
 def explain(text: str, **options: Any) -> Cleaned:
     """Clean one text and say what was changed and why; the options are those of `Cleaner`.
 
-    >>> [edit.rule for edit in explain("The lake is frozen.\n\nShare on Facebook\n").edits]
+    >>> [edit.rule for edit in explain("The lake is frozen.\\n\\nShare on Facebook\\n").edits]
     ['en.share.on-network']
     """
     return Cleaner(**options).explain(text)

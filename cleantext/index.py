@@ -108,14 +108,16 @@ class Index:
         start = _last_sentence(line, end)
         if not start:
             return None
-        first = line[start : start + _GLANCE].split(None, 1)[0].strip(_EDGES)
+        first, *_ = (*line[start : start + _GLANCE].split(None, 1), "")
+        first = first.strip(_EDGES)
         if not first.isascii() or not first.isalpha():
             first = "".join(words(line[start : min(start + _GLANCE, end)])[:1])
         if first.lower() not in self.endings.start:
             return None
         folded = words(line[start:end])
         for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
-            if stop == len(folded) and entry // 2 in active:
+            said = _is_clipped(folded, line[start:end]) and not entry % 2
+            if stop == len(folded) and entry // 2 in active and not said:
                 return start, Match(self.rules[entry // 2], True)
         return None
 
@@ -143,7 +145,8 @@ class Index:
 
     def _may_end(self, line: str) -> bool:
         """The same for the last word of a line."""
-        last = line[-_GLANCE:].rsplit(None, 1)[-1].strip(_EDGES)
+        *_, last = ("", *line.rstrip()[-_GLANCE:].rsplit(None, 1))
+        last = last.strip(_EDGES)
         if last.isascii() and last.isalpha():
             return last.lower() in self.backward.start
         folded = words(line[-_GLANCE:])

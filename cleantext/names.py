@@ -166,7 +166,9 @@ class _Text:
     def fixes(self, pairs: Mapping[str, list[str]], guesses: Mapping[str, str]) -> Iterator[Fix]:
         """The corrections of unknown words: to used names next to them, or as guessed."""
         evident = {word: name for word, names in pairs.items() if (name := self._target(word, names))}
-        targets = {**{word: name for word, name in guesses.items() if word not in pairs}, **evident}
+        # What a text says twice it means.
+        slips = {word: name for word, name in guesses.items() if self.counts[word] == 1}
+        targets = {**{word: name for word, name in slips.items() if word not in pairs}, **evident}
         spellings = self._spellings(set(targets.values()))
         for at, low in enumerate(self.lows):
             if low in targets and self._may_touch(at, targets[low]):

@@ -1,6 +1,6 @@
 """The small language that packs write lines in: `share this( post| page|)`, `share on {network}`.
 
-A phrase is read as *chunks*, the stretches between blanks outside brackets, and each chunk as its
+A phrase is read as *chunks*, cut where every reading of it has a blank, and each chunk as its
 alternatives, each a tuple of labels: folded words and placeholders. `klick(en|) auf {network}`
 has the chunks `klick(en|)`, `auf` and `{network}`; the first has two alternatives.
 """
@@ -36,7 +36,7 @@ def parse(phrase: str) -> list[list[Labels]]:
     """The chunks of a phrase.
 
     >>> parse("Share this( post|) on {network}")
-    [[('share',)], [('this', 'post'), ('this',)], [('on',)], [('{network}',)]]
+    [[('share',)], [('this',)], [('post',), ()], [('on',)], [('{network}',)]]
 
     Raises:
         PhraseError: brackets that do not pair, an unknown placeholder, or no fixed word at either end.

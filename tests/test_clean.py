@@ -114,6 +114,32 @@ def test_what_somebody_says_stays(line: str) -> None:
     assert clean(text) is text
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\u3000", "\x0c", "\x85"])
+def test_long_stretches_of_blanks_are_only_blanks(blank: str) -> None:
+    for line in (
+        "Comments" + blank * 99,
+        blank * 99 + "x",
+        f"Frozen. {blank * 99}Continue",
+        "x" + blank * 99 + "y",
+    ):
+        text = f"{PROSE}\n\n{line}\n\n{MORE}\n"
+        assert clean(text) is text
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("The lake is frozen. Continue reading →", "The lake is frozen."),
+        ("The lake is frozen […] Continue reading", "The lake is frozen […]"),
+        ("It froze. The post How the lake froze appeared first on Harbour Post.", "It froze."),
+        ("Turn the page. Continue reading.", "Turn the page. Continue reading."),
+        ("He wished to continue reading", "He wished to continue reading"),
+    ],
+)
+def test_a_link_at_the_end_of_a_paragraph_goes_alone(line: str, kept: str) -> None:
+    assert clean(f"{line}\r\n\r\n{MORE}\r\n") == f"{kept}\r\n\r\n{MORE}\r\n"
+
+
 @pytest.mark.parametrize("text", ["", "\n", " \n\t\n", PROSE, f"{PROSE}\n\n{MORE}\n"])
 def test_text_with_nothing_to_do_comes_back_as_the_same_object(text: str) -> None:
     assert clean(text) is text

@@ -122,6 +122,30 @@ def test_without_evidence_or_with_doubt_nothing_is_touched(text: str) -> None:
     assert CLEANER.clean(text) is text
 
 
+def test_strict_mode_repairs_plain_slips_in_long_names_without_evidence() -> None:
+    strict = Cleaner(entities=LIST, correct="strict")
+    text = "She flew from Johanesburg on Friday."
+    (edit,) = strict.explain(text).edits
+    assert (edit.replacement, edit.rule) == ("Johannesburg", "name.strict")
+    assert edit.why == "Johanesburg → Johannesburg: one letter from Johannesburg, a known name; " + (
+        "Johanesburg is no known word"
+    )
+    assert CLEANER.clean(text) is text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They spoke of Zomm again.",  # too short to guess
+        "She flew from Johannesburga on Friday.",
+        "She flew from Jehannesburg on Friday.",  # no slip of the hand
+        "Johanesburg is a novel. Johanesburg sold well.",  # meant so, it seems
+    ],
+)
+def test_strict_mode_guesses_nothing_else(text: str) -> None:
+    assert Cleaner(entities=LIST, correct="strict").clean(text) is text
+
+
 def test_a_name_in_removed_lines_is_no_evidence() -> None:
     text = "Facebok is back.\n\nShare on Facebook\nShare on Facebook\n"
     assert Cleaner(entities=["Facebook"]).clean(text) == "Facebok is back.\n"

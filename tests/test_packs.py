@@ -9,6 +9,7 @@ import pytest
 
 from cleantext import KINDS, Cleaner, PackError
 from cleantext.compiling import prove, vocabulary_of
+from cleantext.fold import words
 from cleantext.packs import Pack, Rule, load_pack, parse_pack, shipped_packs
 from cleantext.shipped import compile_shipped, shipped_index, write_compiled
 
@@ -141,3 +142,11 @@ def test_a_pattern_matches_the_whole_line() -> None:
     cleaner = Cleaner(packs=[pack], correct="off")
     assert cleaner.clean("• Givus  Facebook\nText") == "Text"
     assert cleaner.clean("Givus Facebook now") == "Givus Facebook now"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_quick_look_turns_away_no_line_that_a_rule_matches(rule: Rule) -> None:
+    index = shipped_index()
+    for line in (*rule.yes, *rule.no):
+        looked = index._whole(words(line), line, EVERY_RULE) or index._pattern(line, EVERY_RULE)
+        assert looked is None or index._may_match(line), line
