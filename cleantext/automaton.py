@@ -7,7 +7,9 @@ of nodes for each place in the line: linear in the words of the line.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +27,8 @@ class Vocabulary:
 
     networks: dict[str, tuple[Labels, ...]] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
+    #: the last words of networks
+    endings: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, networks: Iterable[str], dates: Iterable[str]) -> Vocabulary:
@@ -37,6 +41,7 @@ class Vocabulary:
         return cls(
             {first: tuple(sorted(group)) for first, group in by_first.items()},
             frozenset(word for date in dates for word in words(date)),
+            frozenset(split[-1] for group in by_first.values() for split in group),
         )
 
     def joined(self, other: Vocabulary) -> Vocabulary:
@@ -90,6 +95,22 @@ def count_end(line: Sequence[str], at: int) -> int:
     return end + (at < end < len(line) and line[end] in _MAGNITUDES)
 
 
+class _PackedNodes(dict[int, Transitions]):
+    """The nodes of a stored graph: two arrays, of which a dictionary is made node by node."""
+
+    def __init__(self, labels: list[str], starts: bytes, pairs: bytes) -> None:
+        self._labels = labels
+        self._starts, self._pairs = array("I", starts), array("I", pairs)
+
+    def __missing__(self, number: int) -> Transitions:
+        transitions: dict[str, tuple[int, ...]] = {}
+        for at in range(self._starts[number], self._starts[number + 1], 2):
+            label = self._labels[self._pairs[at]]
+            transitions[label] = (*transitions.get(label, ()), self._pairs[at + 1])
+        self[number] = transitions
+        return transitions
+
+
 class Graph:
     """Phrases with the numbers that they were entered under.
 
@@ -101,19 +122,24 @@ class Graph:
 
     def __init__(
         self,
-        nodes: list[Transitions] | None = None,
+        nodes: dict[int, Transitions] | None = None,
+        size: int = 1,
         accepts: dict[int, tuple[int, ...]] | None = None,
         classes: dict[int, tuple[str, ...]] | None = None,
         second: dict[str, set[str]] | None = None,
+        last: set[str] | None = None,
     ) -> None:
-        #: label → the nodes that it leads to; the first node is where every phrase begins
-        self.nodes = [{}] if nodes is None else nodes
+        #: label → the nodes that it leads to, by node; every phrase begins at node 0
+        self.nodes = {0: {}} if nodes is None else nodes
+        self.size = size
         #: where phrases end, with their numbers
         self.accepts = {} if accepts is None else accepts
         #: the nodes that placeholders lead on from
         self.classes = {} if classes is None else classes
         #: first label → the labels that may follow it, "" where a phrase may end
         self.second = {} if second is None else second
+        #: the labels that phrases end with
+        self.last = set() if last is None else last
         self._known: dict[Any, int] = {}
 
     @property
@@ -122,14 +148,29 @@ class Graph:
         return self.nodes[0]
 
     def dump(self) -> tuple[Any, ...]:
-        """What `Graph(*…)` makes the graph again of."""
-        return self.nodes, self.accepts, self.classes, self.second
+        """Plain values that `load` makes the graph again of."""
+        labels: dict[str, int] = {}
+        starts, pairs = array("I", [0]), array("I")
+        for number in range(self.size):
+            for label, targets in self.nodes[number].items():
+                for target in targets:
+                    pairs.extend((labels.setdefault(label, len(labels)), target))
+            starts.append(len(pairs))
+        packed = (list(labels), starts.tobytes(), pairs.tobytes())
+        tables = (self.accepts, self.classes, self.second, self.last)
+        return packed, self.size, *deepcopy(tables)
+
+    @classmethod
+    def load(cls, packed: tuple[Any, ...], *rest: Any) -> Graph:
+        """The inverse of `dump`; nodes are unpacked when a line first walks through them."""
+        return cls(_PackedNodes(*packed), *rest)
 
     # -- building: from the last chunk to the first, so that like endings are shared ---------------
 
     def add(self, chunks: list[list[Labels]], number: int) -> None:
         """Enter a phrase."""
         node = self._node({}, (number,))
+        self.last |= _last_labels(chunks)
         for chunk in reversed(chunks):
             node = self._before(chunk, node)
         for label, targets in self.nodes[node].items():
@@ -164,8 +205,9 @@ class Graph:
         return self._known[key]
 
     def _new(self, transitions: Transitions, accepts: tuple[int, ...]) -> int:
-        number = len(self.nodes)
-        self.nodes.append(transitions)
+        number = self.size
+        self.size += 1
+        self.nodes[number] = transitions
         if accepts:
             self.accepts[number] = accepts
         self._note_classes(number)
@@ -227,12 +269,14 @@ class Graph:
             or not following.isdisjoint(WILD)
         )
 
+    def may_close(self, word: str, vocabulary: Vocabulary) -> bool:
+        """Whether a phrase may end with a word."""
+        return word in self.last or is_digit(word) or (NETWORK in self.last and word in vocabulary.endings)
+
     def may_begin(self, glance: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
         """Whether a longer line that begins with these words may hold a phrase from `at` on."""
         for end, alive in self._steps(glance, at, vocabulary):
             if end >= len(glance) or not self.accepts.keys().isdisjoint(alive):
-                return True
-            if any(label in WILD for node in alive for label in self.classes.get(node, ())):
                 return True
         return False
 
@@ -256,8 +300,13 @@ class Graph:
                     if word in nodes[node]:
                         following.update(nodes[node][word])
                     for label in classes.get(node, ()):
-                        for end in vocabulary.ends(label, line, here):
-                            pending.setdefault(end, set()).update(nodes[node][label])
+                        targets = nodes[node][label]
+                        ends: Iterable[int] = vocabulary.ends(label, line, here)
+                        if label in WILD and not any(map(nodes.__getitem__, targets)):
+                            # Nothing can follow: it takes the rest of the line, or is no match.
+                            ends = (size,) if size - here <= WILD[label] else ()
+                        for end in ends:
+                            pending.setdefault(end, set()).update(targets)
                 if following:
                     pending.setdefault(here + 1, set()).update(following)
             if not pending:
@@ -271,6 +320,16 @@ class Graph:
             or is_digit(word)
             or (DATE in self.start and word in vocabulary.dates)
         )
+
+
+def _last_labels(chunks: list[list[Labels]]) -> set[str]:
+    """The labels that a phrase may end with."""
+    last: set[str] = set()
+    for chunk in reversed(chunks):
+        last.update(labels[-1] for labels in chunk if labels)
+        if all(chunk):
+            break
+    return last
 
 
 def _join(transitions: dict[str, tuple[int, ...]], more: Transitions) -> None:

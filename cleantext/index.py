@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from cleantext.automaton import Graph, Vocabulary, count_end
 from cleantext.fold import words
 from cleantext.patterns import LONGEST_START, plain_line
-from cleantext.phrases import NETWORK, WILD, Labels, is_sentence, is_statement
+from cleantext.phrases import COUNT, DATE, NETWORK, WILD, Labels, is_sentence, is_statement
 
 #: Lines longer than this many characters are prose to us, whatever they say.
 LONGEST_LINE = 2000
@@ -31,6 +31,8 @@ _FIRST_WORDS = re.compile(rf"{_MARKS}{{0,16}}{_WORD}{_MARKS}{{1,4}}(?:{_WORD}|(\
 _EDGES = '.,:;!?()[]"“”*-'
 # A longer line is folded whole only when its first words lead into a phrase.
 _GLANCE = 48
+# Labels that many lines begin with.
+_VAGUE = frozenset((COUNT, DATE, *WILD))
 _STARTS = range(LONGEST_START, 0, -1)
 _DASHES = "–—―"
 _OPENING = "\"“„«‹「『‘'"
@@ -82,7 +84,15 @@ class Index:
     def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
         """Enter a phrase of a rule; `sentence`: it was written with an end mark."""
         entry = 2 * rule + sentence
-        if any(option and option[0] in WILD for option in chunks[0]):
+        if () in chunks[0] and len(chunks) > 1:  # the first words may be missing
+            self.add_phrase(chunks[1:], rule, sentence)
+        vague = [option for option in chunks[0] if option and option[0] in _VAGUE]
+        clear = [option for option in chunks[0] if option and option[0] not in _VAGUE]
+        for options in filter(None, (vague, clear)):
+            self._add([options, *chunks[1:]], rule, entry)
+
+    def _add(self, chunks: list[list[Labels]], rule: int, entry: int) -> None:
+        if _begins_vaguely(chunks):
             reverse = [[option[::-1] for option in chunk] for chunk in reversed(chunks)]
             self.backward.add(reverse, entry)
         else:
@@ -183,9 +193,13 @@ class Index:
                 if end == size:
                     entries.append(entry)
         best = self._best(entries, folded, line, active)
-        if partial and (best is None or not best.certain):
+        if partial and (best is None or not best.certain) and self._may_tile(folded):
             return self._tiles(folded, line, active) or best
         return best
+
+    def _may_tile(self, folded: list[str]) -> bool:
+        # A magnitude ("1.2K") ends a line as a digit does.
+        return any(self.forward.may_close(word, self.vocabulary) for word in folded[-2:])
 
     def _best(
         self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]
@@ -257,15 +271,15 @@ class Index:
         graphs = (self.forward, self.backward, self.endings)
         return {
             "rules": [tuple(rule) for rule in self.rules],
-            "vocabulary": (self.vocabulary.networks, self.vocabulary.dates),
+            "vocabulary": (self.vocabulary.networks, self.vocabulary.dates, self.vocabulary.endings),
             "graphs": [graph.dump() for graph in graphs],
-            "patterns": self.patterns,
+            "patterns": {start: list(group) for start, group in self.patterns.items()},
         }
 
     @classmethod
     def load(cls, plain: dict[str, Any]) -> Index:
         """The inverse of `dump`."""
-        forward, backward, endings = (Graph(*graph) for graph in plain["graphs"])
+        forward, backward, endings = (Graph.load(*graph) for graph in plain["graphs"])
         return cls(
             [RuleFacts(*rule) for rule in plain["rules"]],
             Vocabulary(*plain["vocabulary"]),
@@ -274,6 +288,15 @@ class Index:
             endings,
             plain["patterns"],
         )
+
+
+def _begins_vaguely(chunks: list[list[Labels]]) -> bool:
+    """Whether a phrase is better looked up from its end: "{name} says", "{count} {name} all rights"."""
+    first = {option[0] for option in chunks[0] if option}
+    second = {option[0] for option in chunks[1] if option} if len(chunks) > 1 else set()
+    last = {option[-1] for option in chunks[-1] if option}
+    numbers = bool(first) and first <= {COUNT, DATE} and not second.isdisjoint(WILD) and last.isdisjoint(WILD)
+    return numbers or not first.isdisjoint(WILD)
 
 
 def _better(tiles: tuple[Tile, ...], other: tuple[Tile, ...] | None) -> bool:

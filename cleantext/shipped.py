@@ -21,15 +21,15 @@ COMPILED = os.path.join(_PACKS, "compiled.bin")
 _COMPILERS = ("automaton.py", "compiling.py", "fold.py", "index.py", "packs.py", "patterns.py", "phrases.py")
 
 
-def fingerprint() -> tuple[int, ...]:
-    """What the compiled file depends on: the packs, the compiling code, the Python version."""
+def fingerprint() -> tuple[int | str, ...]:
+    """What the compiled file depends on: the packs, the compiling code, the machine."""
     packs = sorted(name for name in os.listdir(_PACKS) if name.endswith(".toml"))
     paths = [os.path.join(_PACKS, name) for name in packs]
     checksum = 0
     for path in (*paths, *(os.path.join(_HERE, name) for name in _COMPILERS)):
         with open(path, "rb") as file:
             checksum = zlib.crc32(file.read(), zlib.crc32(os.path.basename(path).encode(), checksum))
-    return checksum, *sys.version_info[:2]
+    return checksum, sys.byteorder, *sys.version_info[:2]
 
 
 @cache

@@ -90,6 +90,13 @@ def test_a_pack_of_ones_own_adds_to_the_shipped_ones(tmp_path: Path) -> None:
     assert Cleaner().clean(text) == "The lake is frozen.\n\nGivus Facebook\n"
 
 
+def test_a_pack_of_ones_own_leaves_the_shipped_ones_as_they_are() -> None:
+    before = shipped_index().dump()
+    pattern = GOOD.replace('lines = ["givus {network}"]', 'match = "givus [a-z]{1,9}book"')
+    Cleaner(packs=[parse_pack(GOOD), parse_pack(pattern.replace("xx.share", "xy.share"))])
+    assert shipped_index().dump() == before
+
+
 @pytest.mark.parametrize(
     ("change", "culprit"),
     [
