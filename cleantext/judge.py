@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from cleantext.index import Match, RuleFacts
 from cleantext.phrases import is_sentence
@@ -114,8 +115,11 @@ def is_prose(line: str) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    text = text.strip()
-    return len(text) <= 180 and (not is_sentence(text) or text.endswith(("?", "!", "？", "！")))
+    """Whether a line can be the title of another article; the middle of a sentence cannot."""
+    text = text.strip(" \t\r\u00a0*•·-–—>»\"“”„'‘’")
+    if not text or len(text) > 180 or text[0].islower() or text.endswith((",", ";", "、", "，")):
+        return False
+    return not is_sentence(text) or text.endswith(("?", "!", "？", "！"))
 
 
 def _remove_certain(page: _Page) -> None:
@@ -146,18 +150,22 @@ def _heads_list(page: _Page, line: int, items: list[int]) -> bool:
 
 def _items(page: _Page, heading: int) -> list[int]:
     """The headlines that a heading takes along."""
-    at_end = heading > page.last_prose and page.first_prose < heading
-    items: list[int] = []
-    for line in range(heading + 1, len(page.texts)):
-        if len(items) == (LIST_AT_END if at_end else LIST_INSIDE):
-            break
-        text = page.texts[line]
-        if not at_end and not (page.attached(line) or (text and not items and _announces(page, heading))):
-            break
-        if not page.matches[line] and (not _is_headline(text) or page.keeps(text)):
-            break
-        items.append(line)
-    return items
+    size = len(page.texts)
+    if heading > page.last_prose and page.first_prose < heading:
+        following = range(heading + 1, min(heading + 1 + LIST_AT_END, size))
+        return list(takewhile(partial(_is_item, page), following))
+    # Inside the article: the lines right below it, if they are headlines to the last, else at most
+    # the one that it announces; what follows may be the article's own.
+    group = list(takewhile(page.attached, range(heading + 1, min(heading + 2 + LIST_INSIDE, size))))
+    if group and len(group) <= LIST_INSIDE and all(_is_item(page, line) for line in group):
+        return group
+    announced = range(heading + 1, min(heading + 2, size)) if _announces(page, heading) else ()
+    return [line for line in announced if _is_item(page, line)]
+
+
+def _is_item(page: _Page, line: int) -> bool:
+    text = page.texts[line]
+    return bool(page.matches[line]) or (_is_headline(text) and not page.keeps(text))
 
 
 def _announces(page: _Page, heading: int) -> bool:

@@ -182,7 +182,7 @@ class _Text:
         if len(evident) != 1 or self.counts[word] > max(1, self.counts[evident[0]] // 2):
             return None
         name = evident[0]
-        well_known = self.counts[name] > 1 and name not in self.names.people
+        well_known = self.counts[name] > 1 and len(name) > 5 and name not in self.names.people
         if is_inflection(word, name) or is_variant(word, name, well_known) or word[1:] == name:
             return None
         if word[0] != name[0] and len(name) < 6 and sorted(word) != sorted(name):

@@ -103,6 +103,20 @@ def test_a_heading_takes_its_list_of_headlines_at_the_end() -> None:
     assert clean(f"{PROSE}\n\n{tail}") == f"{PROSE}\n"
 
 
+def test_inside_the_article_a_heading_takes_only_a_list_of_its_own() -> None:
+    links = "Related Articles\nIce closes second harbour\nWho pays for the ferry?\n"
+    assert clean(f"{PROSE}\n\n{links}\n{MORE}\n") == f"{PROSE}\n\n{MORE}\n"
+    broken = "Related Articles\nIce closes second harbour\nand, as the office said,\nthe ferry waits.\n"
+    assert clean(f"{PROSE}\n\n{broken}\n{MORE}\n") == f"{PROSE}\n\n{broken[17:]}\n{MORE}\n"
+
+
+def test_inside_the_article_a_colon_announces_one_link() -> None:
+    link = "Read more:\n\nIce closes second harbour\n"
+    assert clean(f"{PROSE}\n\n{link}\n{MORE}\n") == f"{PROSE}\n\n{MORE}\n"
+    part = "Read more:\n\nof the ferry, which the office\n"
+    assert clean(f"{PROSE}\n\n{part}\n{MORE}\n") == f"{PROSE}\n\n{part[12:]}\n{MORE}\n"
+
+
 def test_a_heading_takes_no_paragraph() -> None:
     text = f"{PROSE}\n\nRelated Articles\n\n{MORE}\n"
     assert MORE in clean(text)

@@ -23,6 +23,8 @@ HOSTILE: dict[str, tuple[Callable[[int], str], int]] = {
     "blank lines around buttons": (lambda n: ("\n" * 50 + "Share on Facebook") * n, 5_000),
     "share buttons": (lambda n: "Share on Facebook\n" * n, 50_000),
     "headings of lists": (lambda n: "Related Articles\nIce closes harbour\n\n" * n, 10_000),
+    "headings of lists on end": (lambda n: "Related Articles\n" * n + "Ice closes harbour\n" * n, 20_000),
+    "endless list": (lambda n: "Related Articles\n" + "Ice closes harbour\n" * n, 40_000),
     "bare words": (lambda n: "Comments\nIce closes harbour\n" * n, 10_000),
     "row of buttons": (lambda n: "Facebook Twitter Email " * n, 100_000),
     "long rows of buttons": (lambda n: ("Facebook Twitter Email " * 40 + "\n") * n, 100),
