@@ -16,7 +16,8 @@ from typing import Any
 from cleantext.fold import words
 from cleantext.phrases import COUNT, DATE, NETWORK, WILD, Labels
 
-_MAGNITUDES = frozenset(("k", "m", "mn", "mln", "mio", "mil", "к", "тыс", "млн", "万", "萬", "千"))
+#: What may follow a number as a part of it.
+MAGNITUDES = frozenset(("k", "m", "mn", "mln", "mio", "mil", "к", "тыс", "млн", "万", "萬", "千"))
 _LONGEST_DATE = 16
 Transitions = dict[str, tuple[int, ...]]
 
@@ -92,7 +93,7 @@ def count_end(line: Sequence[str], at: int) -> int:
     end = at
     while end < len(line) and is_digit(line[end]):
         end += 1
-    return end + (at < end < len(line) and line[end] in _MAGNITUDES)
+    return end + (at < end < len(line) and line[end] in MAGNITUDES)
 
 
 class _PackedNodes(dict[int, Transitions]):

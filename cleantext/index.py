@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-from cleantext.automaton import Graph, Vocabulary, count_end
+from cleantext.automaton import MAGNITUDES, Graph, Vocabulary, count_end
 from cleantext.fold import words
 from cleantext.patterns import LONGEST_START, plain_line
 from cleantext.phrases import COUNT, DATE, NETWORK, WILD, Labels, is_sentence, is_statement
@@ -27,7 +27,10 @@ _SENTENCE_BREAK = re.compile(r".*(?:[.!?…\])»”][ \u00a0]+|。)", re.DOTALL)
 # shows nothing, leaves the line to the slower look.
 _WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
 _MARKS = '[ \t\u00a0.,:;!?()\\[\\]"“”„«»‘*#|/•·–—-]'
-_FIRST_WORDS = re.compile(rf"{_MARKS}{{0,16}}{_WORD}{_MARKS}{{1,4}}(?:{_WORD}|(\d))(?={_MARKS}|\d)")
+_FIRST_WORDS = re.compile(
+    rf"{_MARKS}{{0,16}}(\d[\d.,:/]{{0,12}}{_MARKS}{{0,4}})?{_WORD}"
+    rf"(?:{_MARKS}{{1,4}}(?:{_WORD}|(\d))?)?(?={_MARKS}|\d|\Z)"
+)
 _EDGES = '.,:;!?()[]"“”*-'
 # A longer line is folded whole only when its first words lead into a phrase.
 _GLANCE = 48
@@ -136,14 +139,21 @@ class Index:
         begins = _FIRST_WORDS.match(line)
         if begins is None:
             return self._may_open(line)
-        first = _folded(begins[1])
-        if not first:
+        first = _folded(begins[2])
+        if not first or (begins[1] and self._counts(first)):
             return self._may_open(line)
         if first in self.forward.start or first in self.vocabulary.networks:
-            second = begins[3] or _folded(begins[2])
+            second = begins[4] or _folded(begins[3] or "")
             if not second or self.forward.may_open(first, second, self.vocabulary):
                 return len(line) < _GLANCE or self._may_open(line)
         return self._has_pattern(line) or (len(line) <= _LONGEST_BACKWARD and self._may_end(line))
+
+    def _counts(self, word: str) -> bool:
+        """Whether a phrase may begin with a number, or a date, and this word."""
+        following = (self.forward.second.get(label, ()) for label in (COUNT, DATE))
+        return (
+            word in self.vocabulary.dates or word in MAGNITUDES or any(word in group for group in following)
+        )
 
     def _may_open(self, line: str) -> bool:
         """The same for the first words of a line, folded as they will be compared."""
