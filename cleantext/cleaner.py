@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from cleantext.errors import InputError, OptionError
 from cleantext.index import LONGEST_LINE, Index
 from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits
-from cleantext.names import Fix, Names
 from cleantext.patterns import KeepPatterns
 from cleantext.shipped import shipped_index
 from cleantext.text import cuts
 
 if TYPE_CHECKING:
+    from cleantext.names import Fix, Names
     from cleantext.packs import Pack
 
 EVIDENCE = "evidence"
@@ -188,6 +188,8 @@ def _index(packs: tuple[Any, ...]) -> Index:
 
 
 def _names(entities: tuple[str, ...] | None, strict: bool) -> Names | None:
+    from cleantext.names import Names  # not needed by those who correct no names
+
     if entities is None:
         return _default_names(strict)
     return Names.of(entities, *_ordinary(), strict) if entities else None
@@ -195,6 +197,8 @@ def _names(entities: tuple[str, ...] | None, strict: bool) -> Names | None:
 
 @cache
 def _default_names(strict: bool) -> Names:
+    from cleantext.names import Names
+
     return Names.of(_entries("names.txt"), *_ordinary(), strict)
 
 
