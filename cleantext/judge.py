@@ -218,8 +218,11 @@ def _at_an_edge(page: _Page, start: int, end: int, kinds: set[str]) -> str:
         return "at the end of the text"
     if page.last_prose < start and start > 0 <= page.last_prose and (buttons or end - start > 2):
         return "in a row after the end of the article"
-    if end <= page.first_prose < size and (end - start > 1 or (start > 0 and kinds == {"credit"})):
-        return "in a row at the head of the text" if end - start > 1 else "at the head of the text"
+    if end <= page.first_prose < size:
+        if end - start > 1:
+            return "in a row at the head of the text"
+        if start > 0 and kinds == {"credit"}:
+            return "at the head of the text"
     return ""
 
 
