@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from os import PathLike, path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleantext.errors import InputError, OptionError
 from cleantext.index import LONGEST_LINE, Index
@@ -53,6 +53,11 @@ class Cleaner:
     """
 
     __slots__ = ("_active", "_index", "_keep", "_names", "_options")
+    _active: frozenset[int]
+    _index: Index
+    _keep: KeepPatterns
+    _names: Names | None
+    _options: tuple[Any, ...]
 
     def __init__(
         self,
@@ -69,12 +74,20 @@ class Cleaner:
             raise OptionError("page=True: cleaning a whole page's text is not built yet; use page=False")
         given = None if entities is None else _texts("entities", entities)
         kinds = KINDS if remove is None else _kinds(remove)
-        packs = _sequence("packs", packs)
-        self._options = (given, correct, kinds, _texts("keep", keep), packs, page)
-        self._keep = KeepPatterns(self._options[3])
-        self._index = _index(packs)
-        self._active = frozenset(n for n, rule in enumerate(self._index.rules) if rule.kind in kinds)
-        self._names = None if correct == OFF else _names(given, correct == STRICT)
+        patterns, packs = _texts("keep", keep), _sequence("packs", packs)
+        index = _index(packs)
+        parts = {
+            "_options": (given, correct, kinds, patterns, packs, page),
+            "_keep": KeepPatterns(patterns),
+            "_index": index,
+            "_active": frozenset(n for n, rule in enumerate(index.rules) if rule.kind in kinds),
+            "_names": None if correct == OFF else _names(given, correct == STRICT),
+        }
+        for name, value in parts.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Cleaner never changes: build a new one to set {name!r}")
 
     def clean(self, text: str) -> str:
         """The article alone, with known names repaired.

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from cleantext import __version__
 from cleantext.cleaner import CORRECT, Cleaner
@@ -61,8 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail("interrupted")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Argparse, with usage errors on one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"cleantext: {message}; see cleantext --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cleantext",
         description="Remove from scraped articles what is not the article: share buttons, comment "
         "forms, read-more blocks, spam notices, newsletter boxes; repair typos of known names.",

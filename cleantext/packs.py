@@ -45,6 +45,7 @@ class Rule:
         takes_list: the line is a heading, and the headlines below it go with it.
         cuts_end: the phrase may also be cut from the end of a line, after a finished sentence.
         yes, no: lines that the rule must match, and must not match.
+        rejected: what was tried for the rule and left out, with the reason.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Rule:
     cuts_end: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _rule(entry: Mapping[str, Any], source: str, number: int) -> Rule:
         cuts_end=cut is not None,
         yes=_texts(entry, "yes", where),
         no=_texts(entry, "no", where),
+        rejected=_texts(entry, "rejected", where),
     )
     _complete(rule, where)
     return rule

@@ -227,6 +227,13 @@ def test_an_unknown_option_is_a_type_error() -> None:
         clean("text", remoove=())
 
 
+def test_a_cleaner_never_changes() -> None:
+    with pytest.raises(AttributeError, match="build a new one"):
+        Cleaner().keep = ()  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="build a new one"):
+        Cleaner()._names = None  # type: ignore[misc]
+
+
 def test_a_cleaner_survives_pickling() -> None:
     cleaner = Cleaner(entities=["Zoom"], remove=["share"], keep=["^Keep"])
     again = pickle.loads(pickle.dumps(cleaner))

@@ -34,7 +34,7 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
         assert part.replace("\n", "\\n") in done.stdout.decode() or part in done.stdout.decode()
     for part in case.get("err", []):
         assert part in errors
-    assert bool(errors) == bool(case.get("err"))
+    assert errors.count("\n") == bool(case.get("err")), "one line, or none"
     for name, content in case.get("written", {}).items():
         assert (tmp_path / name).read_bytes().decode() == content
     assert not list(tmp_path.glob(".cleantext-*")), "no temporary file stays behind"
