@@ -26,6 +26,8 @@ LIST_INSIDE = 6
 #: The most short lines between two removed ones that go with them after the article's end.
 LONGEST_STRETCH = 8
 
+# How often the lines that are left are judged again; two rounds settle all but odd texts.
+_ROUNDS = 5
 # Kinds that stand together: inside the article, a contextual line follows only its own family.
 _FAMILIES = (
     frozenset(("share", "follow", "print", "app", "newsletter")),
@@ -90,15 +92,19 @@ def judge(
         matches: what the rules said of each line alone, by line number.
         keeps: whether the user wants a line kept, whatever its surroundings say.
     """
-    if not matches:
-        return {}
-    numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
-    page = _Page([lines[n] for n in numbers], numbers, [matches.get(n) for n in numbers], keeps)
-    _remove_certain(page)
-    _remove_lists(page)
-    _remove_runs(page)
-    _remove_between(page)
-    return {numbers[line]: verdict for line, verdict in sorted(page.removed.items())}
+    verdicts: dict[int, Verdict] = {}
+    numbers = [n for n, line in enumerate(lines) if line and not line.isspace()] if matches else []
+    for _ in range(_ROUNDS):  # what goes changes the surroundings of what stays
+        page = _Page([lines[n] for n in numbers], numbers, [matches.get(n) for n in numbers], keeps)
+        _remove_certain(page)
+        _remove_lists(page)
+        _remove_runs(page)
+        _remove_between(page)
+        if not page.removed:
+            break
+        verdicts |= {numbers[line]: verdict for line, verdict in page.removed.items()}
+        numbers = [n for n in numbers if n not in verdicts]
+    return dict(sorted(verdicts.items()))
 
 
 def is_prose(line: str) -> bool:

@@ -103,6 +103,11 @@ def test_a_heading_takes_its_list_of_headlines_at_the_end() -> None:
     assert clean(f"{PROSE}\n\n{tail}") == f"{PROSE}\n"
 
 
+def test_what_goes_first_does_not_hide_what_should_go_with_it() -> None:
+    tail = "".join(f"Ice closes harbour {number}\nShare on Facebook\n" for number in range(30))
+    assert clean(f"{PROSE}\n\nRelated Topics\n{tail}") == f"{PROSE}\n"
+
+
 def test_inside_the_article_a_heading_takes_only_a_list_of_its_own() -> None:
     links = "Related Articles\nIce closes second harbour\nWho pays for the ferry?\n"
     assert clean(f"{PROSE}\n\n{links}\n{MORE}\n") == f"{PROSE}\n\n{MORE}\n"
