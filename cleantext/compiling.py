@@ -84,4 +84,6 @@ def _add_rule(index: Index, rule: Rule) -> None:
     for line in rule.lines:
         index.add_phrase(parse(line), number, is_sentence(line))
     for pattern in rule.match:
-        index.patterns.setdefault(literal_start(pattern), []).append((pattern, number))
+        start = literal_start(pattern)
+        index.patterns.setdefault(start[:2], [])
+        index.patterns.setdefault(start, []).append((pattern, number))

@@ -81,7 +81,8 @@ class Index:
     backward: Graph = field(default_factory=Graph)
     #: phrases of rules that may be cut from the end of a line
     endings: Graph = field(default_factory=Graph)
-    #: their first characters → regular expressions, with the number of their rule
+    #: their first characters → regular expressions, with the number of their rule; empty lists
+    #: under the first two characters alone, for a quick look
     patterns: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
@@ -165,26 +166,20 @@ class Index:
 
     def _may_end(self, line: str) -> bool:
         """The same for the last word of a line."""
-        *_, last = ("", *line.rstrip()[-_GLANCE:].rsplit(None, 1))
-        last = last.strip(_EDGES)
+        tail = line.rsplit(None, 1)
+        last = tail[-1].strip(_EDGES) if tail else ""
         if last.isascii() and last.isalpha():
             return last.lower() in self.backward.start
         folded = words(line[-_GLANCE:])
         return bool(folded) and folded[-1] in self.backward.start
 
     def _has_pattern(self, line: str) -> bool:
-        start = line[:LONGEST_START]
-        start = (
-            start.lower() if start.isascii() and start[0].isalpha() else plain_line(line[:24])[:LONGEST_START]
-        )
-        patterns = self.patterns
-        return (
-            start in patterns
-            or start[:4] in patterns
-            or start[:3] in patterns
-            or start[:2] in patterns
-            or start[:1] in patterns
-        )
+        start, patterns = line[:LONGEST_START], self.patterns
+        plain = start.isascii() and start[0].isalpha()
+        start = start.lower() if plain else plain_line(line[:24])[:LONGEST_START]
+        if start[:2] not in patterns and start[:1] not in patterns:
+            return False
+        return any(patterns.get(start[:size]) for size in _STARTS)
 
     def _whole(self, folded: list[str], line: str, active: frozenset[int]) -> Match | None:
         """One phrase for the line, with or without counters at its ends, or several end to end."""
