@@ -174,9 +174,8 @@ class Graph:
         self.last |= _last_labels(chunks)
         for chunk in reversed(chunks):
             node = self._before(chunk, node)
+        _join(self.start, self.nodes[node])
         for label, targets in self.nodes[node].items():
-            known = self.start.get(label, ())
-            self.start[label] = (*known, *(target for target in targets if target not in known))
             following = self.second.setdefault(label, set())
             for target in targets:
                 following.update(self.nodes[target])

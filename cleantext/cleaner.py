@@ -122,8 +122,7 @@ class Cleaner:
         risky = {fix for fix in fixes if self._index.find(_fixed_line(text, fix), self._active)}
         if not risky:
             return fixes
-        edits = _with_fixes([], fixes, text)
-        if not cuts(apply_edits(text, edits), self._index, self._active, self._keep.keep):
+        if not cuts(apply_edits(text, fixes), self._index, self._active, self._keep.keep):
             return fixes
         return [fix for fix in fixes if fix not in risky]
 
@@ -158,15 +157,10 @@ def explain(text: str, **options: Any) -> Cleaned:
 
 def _fixed_line(text: str, fix: Fix) -> str:
     """The line that a fix stands in, with the fix made; only its surroundings if it is very long."""
-    start = text.rfind("\n", max(0, fix.start - LONGEST_LINE), fix.start) + 1 or max(
-        0, fix.start - LONGEST_LINE
-    )
-    end = text.find("\n", fix.end, fix.end + LONGEST_LINE)
-    return (
-        text[start : fix.start]
-        + fix.replacement
-        + text[fix.end : end if end >= 0 else fix.end + LONGEST_LINE]
-    )
+    low, high = max(0, fix.start - LONGEST_LINE), fix.end + LONGEST_LINE
+    start = max(low, text.rfind("\n", low, fix.start) + 1)
+    end = text.find("\n", fix.end, high)
+    return text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else high]
 
 
 def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:

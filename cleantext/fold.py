@@ -85,9 +85,8 @@ class _Shadows(dict[int, str]):
 
 _SHADOWS = _Shadows()
 # The same for a line of ASCII alone, which most lines are, several times faster.
-_ASCII = bytes(ord(char) if (char := chr(code).lower()).isalnum() else 0x20 for code in range(128)) + bytes(
-    128
-)
+_ASCII_CHARS = (chr(code).lower() for code in range(128))
+_ASCII = bytes(ord(char if char.isalnum() else " ") for char in _ASCII_CHARS) + bytes(128)
 _DIGIT = re.compile(r"[0-9]")
 
 

@@ -1,7 +1,7 @@
 """Rules compiled for look-up: which rule, if any, does this line match?
 
-All languages share one index. It holds plain tuples, dicts and strings only, so that the shipped
-packs can be stored compiled (see `shipped.py`) and loaded in milliseconds.
+All languages share one index. It can be taken apart into plain values (`dump`), so that the shipped
+packs are stored compiled (see `shipped.py`) and loaded in milliseconds.
 """
 
 from __future__ import annotations
@@ -75,9 +75,10 @@ class Index:
 
     rules: list[RuleFacts] = field(default_factory=list)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    #: phrases by their first words; the numbers are those of `entry`
+    #: phrases by their first words; each has the number 2 × its rule's, plus 1 if it was written with
+    #: an end mark
     forward: Graph = field(default_factory=Graph)
-    #: phrases that begin with a wild placeholder, their words in reverse
+    #: phrases that begin as many lines do (with a name or a number), their words in reverse
     backward: Graph = field(default_factory=Graph)
     #: phrases of rules that may be cut from the end of a line
     endings: Graph = field(default_factory=Graph)

@@ -170,8 +170,13 @@ def _items(page: _Page, heading: int) -> list[int]:
 
 
 def _is_item(page: _Page, line: int) -> bool:
+    return bool(page.matches[line]) or _may_go_along(page, line)
+
+
+def _may_go_along(page: _Page, line: int) -> bool:
+    """Whether a line that no rule names may go with its neighbours."""
     text = page.texts[line]
-    return bool(page.matches[line]) or (_is_headline(text) and not page.keeps(text))
+    return _is_headline(text) and not page.keeps(text)
 
 
 def _announces(page: _Page, heading: int) -> bool:
@@ -242,6 +247,6 @@ def _remove_between(page: _Page) -> None:
         stretch = range(before + 1, after)
         if over is None or len(stretch) > LONGEST_STRETCH:
             continue
-        if all(_is_headline(page.texts[line]) and not page.keeps(page.texts[line]) for line in stretch):
+        if all(_may_go_along(page, line) for line in stretch):
             for line in stretch:
                 page.removed[line] = Verdict(over, "between removed lines after the end of the article")

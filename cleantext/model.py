@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 #: What a removed line was. The order is the one in which packs and listings show them.
 KINDS = (
@@ -99,7 +99,23 @@ class Cleaned:
         }
 
 
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+class Replacement(Protocol):
+    """What `apply_edits` needs of an edit."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def replacement(self) -> str:
+        """What stands there instead."""
+
+
+def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
     """Replay edits (sorted, without overlaps) on the text that they were made for.
 
     >>> apply_edits("Zomm", [Edit(0, 4, "Zomm", "Zoom", "name", "name.evidence", "")])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cleantext.model import apply_edits
 from cleantext.spelling import is_inflection, is_made_alike, is_slip, is_variant, neighbours, variants
 
 #: Names and words shorter than this are too close to too much else.
@@ -106,7 +107,7 @@ class Names:
             if not new:
                 break
             fixes = _merged(fixes, new)
-            text = _applied(text, new)
+            text = apply_edits(text, new)
         return fixes
 
     def _round(self, text: str) -> list[Fix]:
@@ -282,15 +283,6 @@ class _Text:
         if any(low in full and name in full for full in self.names.longer.get(low, ())):
             return False
         return low in self.names.people or (low not in self.names.forms and low not in self.names.ordinary)
-
-
-def _applied(text: str, fixes: list[Fix]) -> str:
-    pieces: list[str] = []
-    read = 0
-    for fix in fixes:
-        pieces += (text[read : fix.start], fix.replacement)
-        read = fix.end
-    return "".join((*pieces, text[read:]))
 
 
 def _merged(earlier: list[Fix], later: list[Fix]) -> list[Fix]:
