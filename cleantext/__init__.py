@@ -5,7 +5,7 @@
 'The lake is frozen.\\n'
 """
 
-from cleantext.cleaner import Cleaner, clean, explain
+from cleantext.cleaner import Cleaner, clean, clean_html, explain, explain_html
 from cleantext.errors import CleantextError, InputError, OptionError, PackError, PatternError
 from cleantext.model import KINDS, Cleaned, Edit, apply_edits
 
@@ -22,7 +22,9 @@ __all__ = [
     "__version__",
     "apply_edits",
     "clean",
+    "clean_html",
     "explain",
+    "explain_html",
     "load_pack",
 ]
 

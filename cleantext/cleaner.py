@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleantext.errors import InputError, OptionError
 from cleantext.index import LONGEST_LINE, Index
-from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits
+from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits, composed
 from cleantext.patterns import KeepPatterns
 from cleantext.shipped import shipped_index
 from cleantext.text import cuts
 
 if TYPE_CHECKING:
+    from cleantext.html import Page
     from cleantext.names import Fix, Names
     from cleantext.packs import Pack
 
@@ -40,7 +41,8 @@ class Cleaner:
         keep: regular expressions (of the `regex` package); a line in which one is found stays,
             whatever the rules say.
         packs: more rules: paths of pack files, or packs from `cleantext.load_pack`.
-        page: False: the text is an extracted article. True (a whole page's text) is not built yet.
+        page: False: a text is an extracted article. True: it is all that a page shows, navigation,
+            teasers and all, without markup. HTML is judged as a whole page either way.
 
     Raises:
         OptionError: an option of a wrong type or with an unknown value.
@@ -52,10 +54,12 @@ class Cleaner:
     'Russia may block Zoom\\n\\nZoom did not comment. Zoom has grown.\\n'
     """
 
-    __slots__ = ("_active", "_index", "_keep", "_names", "_options")
+    __slots__ = ("_active", "_index", "_keep", "_kinds", "_names", "_options", "_page")
     _active: frozenset[int]
     _index: Index
     _keep: KeepPatterns
+    _kinds: frozenset[str]
+    _page: bool
     _names: Names | None
     _options: tuple[Any, ...]
 
@@ -70,8 +74,8 @@ class Cleaner:
     ) -> None:
         if correct not in CORRECT:
             raise OptionError(f"correct={correct!r}: choose one of {_listed(CORRECT)}")
-        if page:
-            raise OptionError("page=True: cleaning a whole page's text is not built yet; use page=False")
+        if not isinstance(page, bool):
+            raise OptionError(f"page={page!r}: give True for the text of whole pages, else False")
         given = None if entities is None else _texts("entities", entities)
         kinds = KINDS if remove is None else _kinds(remove)
         patterns, packs = _texts("keep", keep), _sequence("packs", packs)
@@ -80,6 +84,8 @@ class Cleaner:
             "_options": (given, correct, kinds, patterns, packs, page),
             "_keep": KeepPatterns(patterns),
             "_index": index,
+            "_kinds": frozenset(kinds),
+            "_page": page,
             "_active": frozenset(n for n, rule in enumerate(index.rules) if rule.kind in kinds),
             "_names": None if correct == OFF else _names(given, correct == STRICT),
         }
@@ -108,13 +114,65 @@ class Cleaner:
         """As `clean`, with every edit and its reason; see `Cleaned`."""
         if not isinstance(text, str):
             raise InputError(f"expected a str, got {type(text).__name__}; decode bytes first")
+        if not self._page:
+            return self._explain(text)
+        from cleantext.pages import text_cuts  # only for whole pages
+
+        return self._after(text, text_cuts(text, self._kinds, self._keep.keep))
+
+    def clean_html(self, html: str | bytes) -> str:
+        """The text of the article of an HTML page, with known names repaired.
+
+        Args:
+            html: a whole page or a part of one; bytes are decoded as the page declares, if it is true.
+
+        Returns:
+            Paragraphs and headings parted by blank lines, list items and table rows on lines of their
+            own, without the headline, byline, date, captions and tags: give `remove` without those kinds
+            to keep them.
+
+        Raises:
+            InputError: neither `str` nor `bytes`.
+            PatternError: one of the keep patterns ran out of time.
+        """
+        from cleantext.html import read  # only for HTML
+
+        return self._page_cleaned(read(html)).text
+
+    def explain_html(self, html: str | bytes) -> Cleaned:
+        """As `clean_html`, with every edit, its reason and the path of its element.
+
+        Offsets are those of the text that the page shows; `Cleaned.restore()` gives that text.
+        """
+        from cleantext.html import read
+        from cleantext.pages import with_paths
+
+        page = read(html)
+        cleaned = self._page_cleaned(page)
+        return Cleaned(cleaned.text, with_paths(page, page.rendered(), cleaned.edits))
+
+    def _page_cleaned(self, page: Page) -> Cleaned:
+        from cleantext.pages import html_cuts
+
+        text = page.rendered()
+        return self._after(text, html_cuts(page, text, self._kinds, self._keep.keep))
+
+    def _after(self, text: str, edits: list[Edit]) -> Cleaned:
+        """What rules and names make of a page's text after the judge of shape."""
+        if not edits:
+            return self._explain(text)
+        cleaned = self._explain(apply_edits(text, edits))
+        return Cleaned(cleaned.text, tuple(composed(edits, cleaned.edits)))
+
+    def _explain(self, text: str) -> Cleaned:
         edits = cuts(text, self._index, self._active, self._keep.keep) if self._active else []
         kept = apply_edits(text, edits) if edits else text
         if self._names is not None:
             fixes = self._plausible(kept, self._names.fixes(kept))
             if fixes:
-                edits = _with_fixes(edits, fixes, kept)
-                kept = apply_edits(text, edits)
+                named = [_as_edit(fix, kept) for fix in fixes]
+                edits = composed(edits, named)
+                kept = apply_edits(kept, named)
         return Cleaned(kept, tuple(edits))
 
     def _plausible(self, text: str, fixes: list[Fix]) -> list[Fix]:
@@ -163,21 +221,28 @@ def _fixed_line(text: str, fix: Fix) -> str:
     return text[start : fix.start] + fix.replacement + text[fix.end : end if end >= 0 else high]
 
 
-def _with_fixes(edits: list[Edit], fixes: list[Fix], kept: str) -> list[Edit]:
-    """Cuts of a text and fixes of what they left, together, in the text's own offsets."""
-    both = list(edits)
-    shift = 0
-    waiting = iter(edits)
-    cut = next(waiting, None)
-    for fix in fixes:
-        while cut is not None and cut.start <= fix.start + shift:
-            shift += cut.end - cut.start
-            cut = next(waiting, None)
-        original = kept[fix.start : fix.end]
-        both.append(
-            Edit(fix.start + shift, fix.end + shift, original, fix.replacement, NAME, fix.rule, fix.why)
-        )
-    return sorted(both, key=lambda edit: edit.start)
+def clean_html(html: str | bytes, **options: Any) -> str:
+    """The text of the article of an HTML page; the options are those of `Cleaner`.
+
+    >>> page = "<nav>Home</nav><h1>Frozen</h1><p>The lake froze over on the second night of the year.</p>"
+    >>> clean_html(page)
+    'The lake froze over on the second night of the year.'
+    """
+    return Cleaner(**options).clean_html(html)
+
+
+def explain_html(html: str | bytes, **options: Any) -> Cleaned:
+    """Clean an HTML page and say what was left out and why; the options are those of `Cleaner`.
+
+    >>> page = "<nav>Home</nav><h1>Frozen</h1><p>The lake froze over on the second night of the year.</p>"
+    >>> [(edit.kind, edit.path) for edit in explain_html(page).edits]
+    [('navigation', '/html/body/nav'), ('headline', '/html/body/h1')]
+    """
+    return Cleaner(**options).explain_html(html)
+
+
+def _as_edit(fix: Fix, text: str) -> Edit:
+    return Edit(fix.start, fix.end, text[fix.start : fix.end], fix.replacement, NAME, fix.rule, fix.why)
 
 
 def _index(packs: tuple[Any, ...]) -> Index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from cleantext.packs import Pack
 
 FINE, CHANGED, WRONG = 0, 1, 2
+AUTO, TEXT, PAGE, HTML = "auto", "text", "page", "html"
+# How a page of HTML begins: a mark or blanks, declarations and comments, then an element of its frame.
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*(?:<\0?[?!][^>]{0,4000}>[\s\0]*){0,20}"
+    rb"<\0?(?:!\0?d|h\0?t\0?m\0?l|h\0?e\0?a\0?d|b\0?o\0?d\0?y)",
+    re.IGNORECASE,
+)
 # Undecodable bytes travel through as lone surrogates and come out as they came in.
 _BYTES = {"encoding": "utf-8", "errors": "surrogateescape"}
 
@@ -26,6 +34,7 @@ _EXAMPLES = """\
 examples:
   cleantext article.txt                 print the article alone
   curl -s URL | extract | cleantext     as a filter behind a scraper
+  curl -s URL | cleantext               the text of the article of an HTML page
   cleantext --explain article.txt       what would go, and why
   cleantext --diff article.txt          the same as a diff
   cleantext --check *.txt               exit 1 if any file would change
@@ -78,9 +87,22 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("files", nargs="*", metavar="FILE", help="UTF-8 text; none or - is standard input")
+    add(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="UTF-8 text, or HTML in any encoding; none or - is standard input",
+    )
     add("--entities", metavar="FILE", help="known names, one a line, # comments (default: the list inside)")
     add("--correct", choices=CORRECT, default="evidence", help="whether to repair names (default: evidence)")
+    add(
+        "--from",
+        dest="source",
+        choices=(AUTO, TEXT, PAGE, HTML),
+        default=AUTO,
+        help="what the input is: an extracted article (text), all the text of a page (page), HTML; "
+        "auto knows HTML by its beginning (default)",
+    )
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument(
         "--only", metavar="KIND", action="append", help="remove these kinds alone (a,b or repeated)"
@@ -126,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> int:
     cleaner = Cleaner(
+        page=options.source == PAGE,
         entities=None if options.entities is None else _names(options.entities),
         correct=options.correct,
         remove=_kinds(options.only, options.skip),
@@ -133,7 +156,7 @@ def _run(options: argparse.Namespace) -> int:
         packs=options.rules,
     )
     names = options.files or ["-"]
-    results = ((name, cleaner.explain(_read(name))) for name in names)
+    results = ((name, _cleaned(cleaner, _bytes(name), options.source)) for name in names)
     if options.check:
         changed = [name for name, cleaned in results if cleaned.changed]
         _write((f"{name}\n" for name in changed), options.output)
@@ -141,6 +164,13 @@ def _run(options: argparse.Namespace) -> int:
     colour = options.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     _write(_rendered(results, options, colour), options.output)
     return FINE
+
+
+def _cleaned(cleaner: Cleaner, data: bytes, source: str) -> Cleaned:
+    if source == HTML or (source == AUTO and _HTML.match(data)):
+        cleaned = cleaner.explain_html(data)
+        return Cleaned(cleaned.text + "\n", cleaned.edits) if cleaned.text else cleaned
+    return cleaner.explain(data.decode(**_BYTES))
 
 
 def _rendered(
@@ -167,7 +197,8 @@ def _explanation(name: str, cleaned: Cleaned) -> Iterator[str]:
         what = _shown(edit.original)
         if edit.replacement:
             what += f" → {_shown(edit.replacement)}"
-        yield f"{name}:{line}: {edit.kind}: {what}\n    {edit.why} [{edit.rule}]\n"
+        where = f" at {edit.path}" if edit.path else ""
+        yield f"{name}:{line}: {edit.kind}: {what}\n    {edit.why} [{edit.rule}]{where}\n"
     if not cleaned.edits:
         yield f"{name}: nothing to change\n"
 
@@ -219,10 +250,14 @@ def _names(path: str) -> list[str]:
 
 
 def _read(name: str) -> str:
+    return _bytes(name).decode(**_BYTES)
+
+
+def _bytes(name: str) -> bytes:
     if name == "-":
-        return sys.stdin.buffer.read().decode(**_BYTES)
+        return sys.stdin.buffer.read()
     with open(name, "rb") as file:
-        return file.read().decode(**_BYTES)
+        return file.read()
 
 
 def _write(pieces: Iterable[str], path: str | None) -> None:

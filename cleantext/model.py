@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 #: What a removed line was. The order is the one in which packs and listings show them.
@@ -24,6 +24,8 @@ KINDS = (
     "tags",
     "byline",
     "credit",
+    "caption",
+    "headline",
     "legal",
     "print",
     "other",
@@ -44,6 +46,8 @@ class Edit:
         kind: one of `KINDS`, or "name" for a corrected name.
         rule: the identifier of the rule that asked for it.
         why: the reason, in words.
+        path: for HTML, the XPath of the element it stood in; the offsets are then those of the text
+            that the page shows (`Cleaned.restore()`).
     """
 
     start: int
@@ -53,6 +57,7 @@ class Edit:
     kind: str
     rule: str
     why: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,30 @@ class Replacement(Protocol):
     @property
     def replacement(self) -> str:
         """What stands there instead."""
+
+
+def composed(cuts: Sequence[Edit], later: Iterable[Edit]) -> list[Edit]:
+    """Cuts of a text and edits of what they left, together, in the offsets of the text.
+
+    An edit of what was left that spans a cut comes out in pieces.
+
+    >>> cut = Edit(1, 3, "bc", "", "ad", "x", "")
+    >>> [(edit.start, edit.end) for edit in composed([cut], [Edit(0, 2, "ad", "", "ad", "y", "")])]
+    [(0, 1), (1, 3), (3, 4)]
+    """
+    both = list(cuts)
+    at, shift = 0, 0
+    for edit in later:
+        start, end = edit.start, edit.end
+        while start < end:
+            while at < len(cuts) and cuts[at].start <= start + shift:
+                shift += cuts[at].end - cuts[at].start
+                at += 1
+            stop = min(end, cuts[at].start - shift) if at < len(cuts) else end
+            original = edit.original[start - edit.start : stop - edit.start]
+            both.append(replace(edit, start=start + shift, end=stop + shift, original=original))
+            start = stop
+    return sorted(both, key=lambda edit: edit.start)
 
 
 def apply_edits(text: str, edits: Iterable[Replacement]) -> str:

@@ -37,7 +37,7 @@ def cuts(text: str, index: Index, active: frozenset[int], keeps: Callable[[str],
         return []
     shortened = [line[: endings[n].start] if n in endings else line for n, line in enumerate(lines)]
     verdicts = judge(shortened, matches, keeps)
-    return _edits(text, lines, verdicts, endings, len(separator))
+    return edits_of(text, lines, verdicts, endings, len(separator))
 
 
 def _ending(line: str, index: Index, active: frozenset[int]) -> Ending | None:
@@ -59,13 +59,20 @@ def _trimmed(line: str, end: int) -> int:
     return end
 
 
-def _edits(
+def edits_of(
     text: str,
     lines: list[str],
     verdicts: dict[int, Verdict],
     endings: dict[int, Ending],
-    separator: int,
+    separator: int = 1,
 ) -> list[Edit]:
+    """The edits that remove lines, and ends of lines, from a text.
+
+    Args:
+        lines: the text, split at line endings of `separator` characters.
+        verdicts: why lines go, by number.
+        endings: what goes from the ends of other lines, by number.
+    """
     starts = [0, *accumulate(len(line) + separator for line in lines)]
     edits: list[Edit] = []
     for first, last in _runs(verdicts, lines):

@@ -1,8 +1,9 @@
 """Measures quality and speed on the data in ../shared (which is not part of the project).
 
-    python corpus/score.py                  all three tables
+    python corpus/score.py                  all tables
     python corpus/score.py harm --list      words removed from gold texts, with every cut
     python corpus/score.py residue          what is left of eight extractors' residue
+    python corpus/score.py pages --list     articles out of whole pages, beside other tools; the worst
     python corpus/score.py speed            MB a second, import and cold start
 
     python corpus/score.py --data DIR ...   where pages/ and outputs/ are (default: ../shared)
@@ -13,6 +14,10 @@ Definitions
               text; a line of fewer than four words, if it is a whole line there.
     F1        per page, true and false positives and negatives over the multiset of word 4-grams,
               divided by their sum; precision and recall from the averages over pages; their F1.
+    word F1   per page, over the multiset of words; averaged over pages.
+
+The weights of the judge of shape were fitted on these pages, so its figures in `pages` flatter it:
+`python corpus/fit_shape.py` prints those for sites and collections that a model has not seen.
 """
 
 from __future__ import annotations
@@ -25,7 +30,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -222,6 +227,43 @@ def _gone(text: str, cleaned: Cleaned) -> dict[int, str]:
     return gone
 
 
+# -- pages -----------------------------------------------------------------------------------------
+
+
+def pages(data: Path, cleaner: Cleaner, listing: bool) -> None:
+    """Articles out of whole pages: ours from HTML and from text without markup, and other tools'."""
+    print("\npages: articles out of whole pages (ours: in sample, see above)")
+    print(f"{'set':10}{'tool':24}{'shingle F1':>11}{'word F1':>9}")
+    whole = Cleaner(page=True)
+    for name in SETS:
+        truths = gold(data, name)
+        folder = data / "pages" / name / "html"
+        results: dict[str, dict[str, str]] = {"cleantext, HTML": {}, "cleantext, text alone": {}}
+        for page in truths:
+            html = gzip.decompress((folder / f"{page}.html.gz").read_bytes())
+            results["cleantext, HTML"][page] = cleaner.clean_html(html)
+        for tool in TOOLS:
+            results[tool] = {page: text for page, text in outputs(data, name, tool) if page in truths}
+        rendered = results["inscriptis"]
+        results["cleantext, text alone"] = {page: whole.clean(text) for page, text in rendered.items()}
+        for tool, texts in results.items():
+            scores = Scores()
+            for page, text in texts.items():
+                scores.add(text, shingles(truths[page].text))
+            mean = sum(_word_f1(text, truths[page].text) for page, text in texts.items()) / len(texts)
+            print(f"{name:10}{tool:24}{scores.f1():11.4f}{mean:9.4f}")
+        if listing:
+            ours = results["cleantext, HTML"]
+            worst = sorted((_word_f1(text, truths[page].text), page) for page, text in ours.items())
+            print("  worst pages:", *(f"{page} {score:.2f}" for score, page in worst[:10]))
+
+
+def _word_f1(text: str, truth: str) -> float:
+    found, wanted = Counter(words(text)), Counter(words(truth))
+    size = found.total() + wanted.total()
+    return 2 * (found & wanted).total() / size if size else 1.0
+
+
 # -- speed -----------------------------------------------------------------------------------------
 
 
@@ -237,6 +279,7 @@ def speed(data: Path, _cleaner: Cleaner, _listing: bool) -> None:
         rates = [size / _best(Cleaner(correct=mode), batch) for mode in ("off", "evidence")]
         bare = size / _best(_Splitter(), batch)
         print(f"{name:24}{size:7.2f}{rates[0]:8.1f}{rates[1]:11.1f}{bare:17.1f}")
+    _page_speed(data)
     print("milliseconds, median of eleven:")
     sample = "The lake is frozen.\n\nShare on Facebook\n"
     for title, command in {
@@ -245,6 +288,44 @@ def speed(data: Path, _cleaner: Cleaner, _listing: bool) -> None:
         "cleantext < two lines": [sys.executable, "-m", "cleantext"],
     }.items():
         print(f"{title:24}{_median(command, sample):7.0f}")
+
+
+def _page_speed(data: Path) -> None:
+    """Milliseconds a page, whole calls from bytes, beside bare lxml and peers that are installed."""
+    from lxml import etree
+
+    calls = {"lxml.etree.HTML": etree.HTML, "cleantext": Cleaner().clean_html}
+    try:
+        from resiliparse.extract.html2text import extract_plain_text
+        from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+        calls["resiliparse"] = lambda html: extract_plain_text(
+            bytes_to_str(html, detect_encoding(html)), main_content=True
+        )
+    except ImportError:
+        pass
+    try:
+        import trafilatura
+
+        calls["trafilatura"] = trafilatura.extract
+    except ImportError:
+        pass
+    print("milliseconds a page of HTML, whole calls from bytes, the first 150 articles of each set:")
+    for name in SETS:
+        folder = data / "pages" / name / "html"
+        batch = [
+            gzip.decompress((folder / f"{i}.html.gz").read_bytes()) for i in list(gold(data, name))[:150]
+        ]
+        times = {tool: min(_seconds(call, batch) for _ in range(3)) for tool, call in calls.items()}
+        shown = (f"{tool} {seconds / len(batch) * 1000:.1f}" for tool, seconds in times.items())
+        print(f"{name:10}", ", ".join(shown))
+
+
+def _seconds(call: Callable[[bytes], object], batch: list[bytes]) -> float:
+    start = time.perf_counter()
+    for html in batch:
+        call(html)
+    return time.perf_counter() - start
 
 
 class _Splitter:
@@ -273,7 +354,7 @@ def _median(command: list[str], given: str) -> float:
     return sorted(times)[5] * 1000
 
 
-TABLES = {"harm": harm, "residue": residue, "speed": speed}
+TABLES = {"harm": harm, "residue": residue, "pages": pages, "speed": speed}
 
 
 def main() -> int:

@@ -212,7 +212,7 @@ def test_a_keep_pattern_that_runs_away_is_stopped_and_named() -> None:
         ({"keep": "x"}, "give an iterable"),
         ({"packs": ["nowhere.toml"]}, "nowhere.toml"),
         ({"packs": [3]}, "packs: 3"),
-        ({"page": True}, "page=True"),
+        ({"page": "html"}, "page='html'"),
     ],
 )
 def test_a_wrong_option_is_named_with_the_choices(options: dict[str, object], culprit: str) -> None:

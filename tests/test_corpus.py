@@ -12,8 +12,8 @@ from cleantext import Cleaner
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
-def folders(name: str) -> list[Path]:
-    found = sorted(path.parent for path in (CORPUS / name).glob("*/input.txt"))
+def folders(name: str, given: str = "input.txt") -> list[Path]:
+    found = sorted(path.parent for path in (CORPUS / name).glob(f"*/{given}"))
     assert found, f"no cases in corpus/{name}"
     return found
 
@@ -51,6 +51,25 @@ def test_negative_text_comes_back_as_the_same_object(path: Path) -> None:
 @pytest.mark.xfail(strict=True, reason="beyond the engine so far; move the folder to cases/ when it passes")
 def test_known_failure(folder: Path) -> None:
     cleaned, expected = result(folder)
+    assert cleaned == expected
+
+
+def article(folder: Path) -> tuple[str, str]:
+    assert tomllib.loads(read(folder / "about.toml"))["what"], "about.toml says what the case is"
+    html = (folder / "input.html").read_bytes()
+    return Cleaner(entities=()).clean_html(html), read(folder / "expected.txt").rstrip("\n")
+
+
+@pytest.mark.parametrize("folder", folders("pages", "input.html"), ids=lambda path: path.name)
+def test_page_gives_the_article_alone(folder: Path) -> None:
+    cleaned, expected = article(folder)
+    assert cleaned == expected
+
+
+@pytest.mark.parametrize("folder", folders("known-failures", "input.html"), ids=lambda path: path.name)
+@pytest.mark.xfail(strict=True, reason="beyond the engine so far; move the folder to pages/ when it passes")
+def test_known_failure_of_a_page(folder: Path) -> None:
+    cleaned, expected = article(folder)
     assert cleaned == expected
 
 

@@ -59,7 +59,8 @@ def test_ids_are_unique_and_say_language_and_kind() -> None:
 
 def test_english_has_a_rule_of_every_kind() -> None:
     english = next(pack for pack in PACKS if pack.language == "en")
-    assert {rule.kind for rule in english.rules} == set(KINDS)
+    only_html_shows = {"caption", "headline"}
+    assert {rule.kind for rule in english.rules} == set(KINDS) - only_html_shows
 
 
 @pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.language) for pack in PACKS])

@@ -1,0 +1,149 @@
+"""Whole pages: what the judge of shape leaves out, as edits of the text that a page shows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+
+from cleantext.html import Page
+from cleantext.index import RuleFacts
+from cleantext.judge import Verdict
+from cleantext.lines import article_lines
+from cleantext.model import Edit
+from cleantext.shape import Measured, article, class_words
+from cleantext.text import edits_of
+
+# Kinds by the words in class names, the first that fits.
+_BY_CLASS = (
+    ("comments", "comments"),
+    ("share", "share"),
+    ("newsletter", "newsletter"),
+    ("ad", "ad"),
+    ("related", "related"),
+    ("caption", "caption"),
+    ("tags", "tags"),
+    ("byline", "byline"),
+    ("navigation", "navigation"),
+    ("foot", "navigation"),
+    ("legal", "legal"),
+    ("login", "login"),
+)
+_BY_TAG = {"nav": "navigation", "footer": "navigation", "figcaption": "caption", "button": "navigation"}
+_WHY = {
+    "headline": "the page's title",
+    "outside": "outside the element that holds the article",
+    "links": "mostly links",
+    "inside": "unlike the article's paragraphs in form and place",
+    "text": "unlike the article's paragraphs in length and place",
+}
+
+
+def html_cuts(page: Page, text: str, kinds: frozenset[str], keeps: Callable[[str], bool]) -> list[Edit]:
+    """The edits that leave a page's article of the text that it shows.
+
+    Args:
+        page: the page.
+        text: `page.rendered()`.
+        kinds: the kinds to remove; blocks of others stay.
+        keeps: whether the user wants a line kept.
+    """
+    if not kinds:
+        return []
+    kept, found = article(page)
+    lines = text.split("\n")
+    verdicts: dict[int, Verdict] = {}
+    places = (number for number, line in enumerate(lines) if line and not line.isspace())
+    for block, line in enumerate(places):
+        if not kept[block]:
+            kind, reason = _kind(page, found, block)
+            if kind in kinds and not keeps(lines[line]):
+                verdicts[line] = _verdict(kind, reason)
+    return edits_of(text, lines, verdicts, {})
+
+
+def text_cuts(text: str, kinds: frozenset[str], keeps: Callable[[str], bool]) -> list[Edit]:
+    """The edits that leave the article of a page's text without markup; all are of the kind "other"."""
+    if "other" not in kinds:
+        return []
+    lines = text.split("\n")
+    kept = article_lines(lines)
+    verdict = _verdict("other", "text")
+    verdicts = {
+        number: verdict
+        for number, line in enumerate(lines)
+        if number not in kept and line and not line.isspace() and not keeps(line)
+    }
+    return edits_of(text, lines, verdicts, {})
+
+
+def with_paths(page: Page, text: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits of a page's text, each with the path of the element that it stood in."""
+    if not edits:
+        return edits
+    paths = _Paths(page.nodes[0].element)
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    blocks = list(accumulate(bool(line) and not line.isspace() for line in lines))
+    located: list[Edit] = []
+    for edit in edits:
+        first = edit.start + len(edit.original) - len(edit.original.lstrip())
+        line = min(bisect_right(starts, first) - 1, len(lines) - 1)
+        node = page.blocks[max(0, blocks[line] - 1)].node
+        located.append(replace(edit, path=paths.of(page.nodes[node].element)))
+    return tuple(located)
+
+
+class _Paths:
+    """XPaths of elements; lxml's own takes time in proportion to the siblings of each."""
+
+    def __init__(self, root: Any) -> None:
+        self._steps: dict[Any, str] = {}
+        self._known: dict[Any, str] = {None: ""}
+        counts: Counter[tuple[Any, str]] = Counter()
+        elements = [element for element in root.iter() if type(element.tag) is str]
+        for element in elements:
+            family = (element.getparent(), element.tag)
+            counts[family] += 1
+            self._steps[element] = str(counts[family])
+        for element in elements:
+            alone = counts[element.getparent(), element.tag] == 1
+            self._steps[element] = f"/{element.tag}" + ("" if alone else f"[{self._steps[element]}]")
+
+    def of(self, element: Any) -> str:
+        """The path of an element."""
+        path = self._known.get(element)
+        if path is None:
+            path = self.of(element.getparent()) + self._steps[element]
+            self._known[element] = path
+        return path
+
+
+def _verdict(kind: str, reason: str) -> Verdict:
+    return Verdict(RuleFacts(f"shape.{reason}", kind, False, _WHY[reason], False, False))
+
+
+def _kind(page: Page, found: Measured, block: int) -> tuple[str, str]:
+    """What a block that is not the article is, and how it shows."""
+    line = page.blocks[block]
+    if block == found.headline:
+        return "headline", "headline"
+    reason = "outside" if found.outside[block] else "inside"
+    if line.linked * 2 > len(line.text):
+        reason = "links"
+    node = line.node
+    mask = found.classes[node]
+    if mask:
+        groups = class_words()[1]
+        for group, kind in _BY_CLASS:
+            if mask >> groups.index(group) & 1:
+                return kind, reason
+    while node > 0:
+        tag = page.nodes[node].tag
+        if tag in _BY_TAG:
+            return _BY_TAG[tag], reason
+        node = page.nodes[node].parent
+    return "other", reason
