@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cleantext.shape import ends_sentence, scorer, width
+from cleantext.shape import DIGITS, ends_sentence, scorer, width
 
 _BULLETS = frozenset("*+-•·‣▪o►")
 _AROUND = (-3, -2, -1, 1, 2, 3)
@@ -63,7 +63,7 @@ def measured_lines(lines: Sequence[str]) -> tuple[list[int], list[list[float]]]:
             numbers[n + 1] - numbers[n] if n + 1 < size else 9,
             text[0] in _BULLETS and text[1:2] == " ",
             text[-1] in ":：",
-            sum(map(str.isdigit, text[:80])) / min(80, len(text)),
+            len(DIGITS.findall(text[:80])) / min(80, len(text)),
             sum(word[0].isupper() for word in words) / len(words),
             min(4, text.count(",")),
             any(mark in text for mark in "|©·›»→"),

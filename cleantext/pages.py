@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -126,6 +127,12 @@ def _verdict(kind: str, reason: str) -> Verdict:
     return Verdict(RuleFacts(f"shape.{reason}", kind, False, _WHY[reason], False, False))
 
 
+@cache
+def _kinds_by_class() -> tuple[tuple[int, str], ...]:
+    groups = class_words()[1]
+    return tuple((1 << groups.index(group), kind) for group, kind in _BY_CLASS)
+
+
 def _kind(page: Page, found: Measured, block: int) -> tuple[str, str]:
     """What a block that is not the article is, and how it shows."""
     line = page.blocks[block]
@@ -137,9 +144,8 @@ def _kind(page: Page, found: Measured, block: int) -> tuple[str, str]:
     node = line.node
     mask = found.classes[node]
     if mask:
-        groups = class_words()[1]
-        for group, kind in _BY_CLASS:
-            if mask >> groups.index(group) & 1:
+        for bit, kind in _kinds_by_class():
+            if mask & bit:
                 return kind, reason
     while node > 0:
         tag = page.nodes[node].tag

@@ -21,6 +21,8 @@ from cleantext.html import Block, Node, Page
 
 _DATA = path.join(path.dirname(__file__), "data")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+DIGITS = re.compile(r"\d")
+_DENSE = re.compile("[\u2e80-\U0010ffff]")
 _ENDS = frozenset(".!?…。！？؟।")
 _CLOSING = " \"'”’»)]」』"
 _TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "pre")
@@ -97,7 +99,7 @@ def width(text: str) -> int:
     >>> width("lake"), width("湖")
     (4, 3)
     """
-    return len(text) if text.isascii() else len(text) + 2 * sum(char > "\u2e7f" for char in text)
+    return len(text) if text.isascii() else len(text) + 2 * len(_DENSE.findall(text))
 
 
 def measured(page: Page) -> Measured:
@@ -321,7 +323,7 @@ def _rows(
             min(1.0, block.bold / len(text)),
             min(block.breaks, 3),
             text[-1] in ":：",
-            sum(map(str.isdigit, text[:80])) / min(80, len(text)),
+            len(DIGITS.findall(text[:80])) / min(80, len(text)),
             sum(word[0].isupper() for word in words) / len(words) if words else 0,
             min(copies[text], 4),
             len(text) > 30 and text[:40] in page.description,
