@@ -414,6 +414,9 @@ def article(page: Page) -> tuple[list[bool], Measured]:
         # Too little to judge by looks: whatever is prose in the container stays too.
         for number in found.prose:
             kept[number] = True
+    for number, block in enumerate(page.blocks):
+        if not found.outside[number] and page.nodes[block.node].tag == "pre":
+            kept[number] = True  # code looks like nothing else in an article, and is part of it
     for number in _bylines(page):
         kept[number] = False
     return kept, found
