@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,15 @@ LEVELS = (CERTAIN, CONTEXTUAL)
 CLASSES = ("network", "date")
 #: Where the shipped packs are.
 FOLDER = Path(__file__).parent / "packs"
+#: What the rules of the same name in all packs have in common.
+SKELETON = Path(__file__).parent / "data" / "skeleton.toml"
 
 _PACK_KEYS = frozenset(("language", "name", "note", "classes", "rule"))
 _RULE_KEYS = frozenset(
     ("id", "kind", "level", "why", "lines", "match", "takes", "cut", "yes", "no", "rejected")
 )
+# What a rule takes from the skeleton unless it says otherwise.
+_SHARED = ("kind", "level", "why", "takes", "cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,21 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(path) for path in shipped_paths())
 
 
+@cache
+def skeleton() -> Mapping[str, Mapping[str, Any]]:
+    """What a rule need not say where its name, without the language, is in the skeleton."""
+    rules = tomllib.loads(SKELETON.read_text(encoding="utf-8"))["rule"]
+    return {rule["id"]: {**rule, "kind": rule["id"].partition(".")[0]} for rule in rules}
+
+
+def _completed(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    _, _, slot = str(entry.get("id", "")).partition(".")
+    shared = skeleton().get(slot, {})
+    return {**{key: value for key, value in shared.items() if key in _SHARED}, **entry}
+
+
 def _rule(entry: Mapping[str, Any], source: str, number: int) -> Rule:
+    entry = _completed(entry)
     name = entry.get("id")
     where = f"{source}: rule {name!r}" if name else f"{source}: rule number {number}"
     _only(entry, _RULE_KEYS, where)

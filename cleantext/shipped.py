@@ -24,7 +24,7 @@ _COMPILERS = ("automaton.py", "compiling.py", "fold.py", "index.py", "packs.py",
 def fingerprint() -> tuple[int | str, ...]:
     """What the compiled file depends on: the packs, the compiling code, the machine."""
     packs = sorted(name for name in os.listdir(_PACKS) if name.endswith(".toml"))
-    paths = [os.path.join(_PACKS, name) for name in packs]
+    paths = [*(os.path.join(_PACKS, name) for name in packs), os.path.join(_HERE, "data", "skeleton.toml")]
     checksum = 0
     for path in (*paths, *(os.path.join(_HERE, name) for name in _COMPILERS)):
         with open(path, "rb") as file:
