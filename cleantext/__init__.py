@@ -5,7 +5,7 @@
 'The lake is frozen.\\n'
 """
 
-from cleantext.cleaner import Cleaner, clean, clean_html, explain, explain_html
+from cleantext.cleaner import Cleaner, clean, clean_html, explain, explain_html, strip_html, strip_soup
 from cleantext.errors import CleantextError, InputError, OptionError, PackError, PatternError
 from cleantext.model import KINDS, Cleaned, Edit, apply_edits
 
@@ -26,6 +26,8 @@ __all__ = [
     "explain",
     "explain_html",
     "load_pack",
+    "strip_html",
+    "strip_soup",
 ]
 
 __version__ = "0.1.0"

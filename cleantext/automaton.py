@@ -181,7 +181,8 @@ class Graph:
                 following.update(self.nodes[target])
                 if target in self.accepts:
                     following.add("")
-        self._note_classes(0)
+        if classes := self.classes.get(node):
+            self.classes[0] = tuple(dict.fromkeys((*self.classes.get(0, ()), *classes)))
 
     def _before(self, chunk: list[Labels], rest: int) -> int:
         """The node from which each alternative of a chunk leads to `rest`."""

@@ -8,13 +8,15 @@ from os import PathLike, path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleantext.errors import InputError, OptionError
-from cleantext.index import LONGEST_LINE, Index
+from cleantext.index import LONGEST_LINE, Index, Matches
 from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits, composed
 from cleantext.patterns import KeepPatterns
 from cleantext.shipped import shipped_index
 from cleantext.text import cuts
 
 if TYPE_CHECKING:
+    from bs4 import Tag
+
     from cleantext.html import Page
     from cleantext.names import Fix, Names
     from cleantext.packs import Pack
@@ -23,6 +25,10 @@ EVIDENCE = "evidence"
 STRICT = "strict"
 OFF = "off"
 CORRECT = (EVIDENCE, STRICT, OFF)
+# What is left out of the text of an article but is part of its HTML.
+_PARTS_OF_HTML = frozenset(("headline", "caption"))
+# HTML is judged again until nothing more goes, so only what is clear goes at all (log-odds).
+_DOUBT = 1.4
 _DATA = path.join(path.dirname(__file__), "data")
 
 
@@ -54,8 +60,9 @@ class Cleaner:
     'Russia may block Zoom\\n\\nZoom did not comment. Zoom has grown.\\n'
     """
 
-    __slots__ = ("_active", "_index", "_keep", "_kinds", "_names", "_options", "_page")
+    __slots__ = ("_active", "_every", "_index", "_keep", "_kinds", "_names", "_options", "_page")
     _active: frozenset[int]
+    _every: frozenset[int]
     _index: Index
     _keep: KeepPatterns
     _kinds: frozenset[str]
@@ -86,6 +93,7 @@ class Cleaner:
             "_index": index,
             "_kinds": frozenset(kinds),
             "_page": page,
+            "_every": frozenset(range(len(index.rules))),
             "_active": frozenset(n for n, rule in enumerate(index.rules) if rule.kind in kinds),
             "_names": None if correct == OFF else _names(given, correct == STRICT),
         }
@@ -118,7 +126,8 @@ class Cleaner:
             return self._explain(text)
         from cleantext.pages import text_cuts  # only for whole pages
 
-        return self._after(text, text_cuts(text, self._kinds, self._keep.keep))
+        lines = Matches(self._index, self._every)
+        return self._after(text, text_cuts(text, lines.level, self._kinds, self._keep.keep), lines)
 
     def clean_html(self, html: str | bytes) -> str:
         """The text of the article of an HTML page, with known names repaired.
@@ -136,8 +145,12 @@ class Cleaner:
             PatternError: one of the keep patterns ran out of time.
         """
         from cleantext.html import read  # only for HTML
+        from cleantext.pages import article_text
 
-        return self._page_cleaned(read(html)).text
+        if len(self._kinds) < len(KINDS) or self._keep.sources:
+            return self._page_cleaned(read(html)).text
+        lines = Matches(self._index, self._every)
+        return self._explain(article_text(read(html, whole=False), lines.level), lines).text
 
     def explain_html(self, html: str | bytes) -> Cleaned:
         """As `clean_html`, with every edit, its reason and the path of its element.
@@ -151,21 +164,74 @@ class Cleaner:
         cleaned = self._page_cleaned(page)
         return Cleaned(cleaned.text, with_paths(page, page.rendered(), cleaned.edits))
 
+    def strip_html(self, html: str | bytes) -> str:
+        """The HTML of a page without the elements that are boilerplate, and nothing else changed.
+
+        An element goes if all of its text goes; the headline, captions and images of the article stay, and
+        so does what the parser and the source do not agree on. Names are not corrected.
+
+        Args:
+            html: a whole page or a part of one.
+
+        Returns:
+            The shorter HTML; the very same object if nothing was to cut. It is stripped until stripping it
+            again would change nothing.
+
+        Raises:
+            InputError: neither `str` nor `bytes`.
+            PatternError: one of the keep patterns ran out of time.
+        """
+        from cleantext.decoding import decoded
+        from cleantext.html import read
+        from cleantext.strip import stripped
+
+        return stripped(decoded(html), read, self._going)
+
+    def strip_soup(self, soup: Tag) -> None:
+        """As `strip_html`, in place on a tree of BeautifulSoup.
+
+        Args:
+            soup: a `BeautifulSoup` or a `Tag` of one; it loses its boilerplate elements.
+
+        Raises:
+            InputError: something else.
+            PatternError: one of the keep patterns ran out of time.
+        """
+        from cleantext.html import read
+        from cleantext.strip import strip_tree
+
+        strip_tree(soup, read, self._going)
+
+    def _going(self, page: Page) -> set[int]:
+        """The blocks of a page whose elements may go."""
+        from cleantext.pages import gone_blocks, html_cuts
+
+        text, lines = page.rendered(), Matches(self._index, self._every)
+        edits = html_cuts(page, text, lines.level, self._kinds - _PARTS_OF_HTML, self._keep.keep, _DOUBT)
+        edits = composed(edits, self._cuts(apply_edits(text, edits), lines))
+        return gone_blocks(page, text, edits)
+
     def _page_cleaned(self, page: Page) -> Cleaned:
         from cleantext.pages import html_cuts
 
-        text = page.rendered()
-        return self._after(text, html_cuts(page, text, self._kinds, self._keep.keep))
+        text, lines = page.rendered(), Matches(self._index, self._every)
+        return self._after(text, html_cuts(page, text, lines.level, self._kinds, self._keep.keep), lines)
 
-    def _after(self, text: str, edits: list[Edit]) -> Cleaned:
+    def _after(self, text: str, edits: list[Edit], lines: Matches) -> Cleaned:
         """What rules and names make of a page's text after the judge of shape."""
         if not edits:
-            return self._explain(text)
-        cleaned = self._explain(apply_edits(text, edits))
+            return self._explain(text, lines)
+        cleaned = self._explain(apply_edits(text, edits), lines)
         return Cleaned(cleaned.text, tuple(composed(edits, cleaned.edits)))
 
-    def _explain(self, text: str) -> Cleaned:
-        edits = cuts(text, self._index, self._active, self._keep.keep) if self._active else []
+    def _cuts(self, text: str, lines: Matches | None) -> list[Edit]:
+        if not self._active:
+            return []
+        known = lines if len(self._active) == len(self._every) else None
+        return cuts(text, self._index, self._active, self._keep.keep, known)
+
+    def _explain(self, text: str, lines: Matches | None = None) -> Cleaned:
+        edits = self._cuts(text, lines)
         kept = apply_edits(text, edits) if edits else text
         if self._names is not None:
             fixes = self._plausible(kept, self._names.fixes(kept))
@@ -239,6 +305,27 @@ def explain_html(html: str | bytes, **options: Any) -> Cleaned:
     [('navigation', '/html/body/nav'), ('headline', '/html/body/h1')]
     """
     return Cleaner(**options).explain_html(html)
+
+
+def strip_html(html: str | bytes, **options: Any) -> str:
+    """The HTML of a page without its boilerplate elements; the options are those of `Cleaner`.
+
+    >>> strip_html("<h1>Frozen</h1><p>The lake froze over last night.</p><nav><a href='/'>Home</a></nav>")
+    '<h1>Frozen</h1><p>The lake froze over last night.</p>'
+    """
+    return Cleaner(**options).strip_html(html)
+
+
+def strip_soup(soup: Tag, **options: Any) -> None:
+    """Take the boilerplate elements out of a tree of BeautifulSoup; the options are those of `Cleaner`.
+
+    >>> from bs4 import BeautifulSoup
+    >>> soup = BeautifulSoup("<p>The lake froze over last night.</p><nav>Home</nav>", "html.parser")
+    >>> strip_soup(soup)
+    >>> print(soup)
+    <p>The lake froze over last night.</p>
+    """
+    Cleaner(**options).strip_soup(soup)
 
 
 def _as_edit(fix: Fix, text: str) -> Edit:

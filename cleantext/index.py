@@ -25,7 +25,7 @@ _LONGEST_ENDING = 240
 _SENTENCE_BREAK = re.compile(r".*(?:[.!?…\])»”][ \u00a0]+|。)", re.DOTALL)
 # The first two words of a line, where plain marks part them. Anything else, such as a character that
 # shows nothing, leaves the line to the slower look.
-_WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
+_WORD = r"([^\W\d_]+(?:['’‘][^\W\d_]+){0,3})"
 _MARKS = '[ \t\u00a0.,:;!?()\\[\\]"“”„«»‘*#|/•·–—-]'
 _FIRST_WORDS = re.compile(
     rf"{_MARKS}{{0,16}}(\d[\d.,:/]{{0,12}}{_MARKS}{{0,4}})?{_WORD}"
@@ -41,6 +41,9 @@ _DASHES = "–—―"
 _OPENING = "\"“„«‹「『‘'"
 # The kinds of a row of buttons: "Facebook Twitter Email Print".
 _ROW = frozenset(("share", "follow", "print"))
+_NO_LANGUAGE = ""
+# Packs whose phrases stand beside those of every language.
+_EVERYWHERE = frozenset(("any", "en"))
 _CLOSING = "\"”“»›」』’'"
 
 
@@ -67,6 +70,23 @@ class Match(NamedTuple):
 
     rule: RuleFacts
     certain: bool
+
+
+class Matches(dict[str, "Match | None"]):
+    """What the rules of an index say of some lines, each asked once."""
+
+    def __init__(self, index: Index, active: frozenset[int]) -> None:
+        super().__init__()
+        self._index, self._active = index, active
+
+    def __missing__(self, line: str) -> Match | None:
+        found = self[line] = self._index.find(line, self._active)
+        return found
+
+    def level(self, line: str) -> int:
+        """0 no rule matches, 1 a contextual match, 2 a certain one."""
+        match = self[line]
+        return 0 if match is None else 1 + match.rule.certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,25 +259,28 @@ class Index:
         return Match(best, False) if certain or not is_sentence(line) else None
 
     def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[Tile, ...]:
-        """The fewest phrases that cover the words; counters between them are free."""
+        """The fewest phrases that cover the words, of one language; counters between them are free."""
         size = len(folded)
-        best: list[tuple[Tile, ...] | None] = [None] * (size + 1)
-        best[0] = ()
+        best: list[dict[str, tuple[Tile, ...]]] = [{} for _ in range(size + 1)]
+        best[0][_NO_LANGUAGE] = ()
         for at in range(size):
-            so_far = best[at]
-            if so_far is None:
+            if not best[at]:
                 continue
             after_count = count_end(folded, at)
-            if after_count > at and _better(so_far, best[after_count]):
-                best[after_count] = so_far
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
-            for end, entry in self.forward.walk(folded, at, self.vocabulary):
-                if entry // 2 in active:
-                    network = " ".join(folded[at:end]) if end in networks else ""
-                    tiles = (*so_far, Tile(self.rules[entry // 2], network))
-                    if _better(tiles, best[end]):
-                        best[end] = tiles
-        return best[size] or ()
+            steps = [
+                (end, Tile(self.rules[entry // 2], " ".join(folded[at:end]) if end in networks else ""))
+                for end, entry in self.forward.walk(folded, at, self.vocabulary)
+                if entry // 2 in active
+            ]
+            for spoken, so_far in best[at].items():
+                if after_count > at:
+                    _improve(best[after_count], spoken, so_far)
+                for end, tile in steps:
+                    language = _language(tile.rule)
+                    if _NO_LANGUAGE in (spoken, language) or spoken == language:
+                        _improve(best[end], spoken or language, (*so_far, tile))
+        return min(best[size].values(), key=len, default=())
 
     def _pattern(self, line: str, active: frozenset[int]) -> Match | None:
         if not self._has_pattern(line):
@@ -303,6 +326,17 @@ def _begins_vaguely(chunks: list[list[Labels]]) -> bool:
     last = {option[-1] for option in chunks[-1] if option}
     numbers = bool(first) and first <= {COUNT, DATE} and not second.isdisjoint(WILD) and last.isdisjoint(WILD)
     return numbers or not first.isdisjoint(WILD)
+
+
+def _language(rule: RuleFacts) -> str:
+    """The language of a rule; none for what pages in every language have."""
+    language = rule.id.partition(".")[0]
+    return _NO_LANGUAGE if language in _EVERYWHERE else language
+
+
+def _improve(best: dict[str, tuple[Tile, ...]], language: str, tiles: tuple[Tile, ...]) -> None:
+    if _better(tiles, best.get(language)):
+        best[language] = tiles
 
 
 def _better(tiles: tuple[Tile, ...], other: tuple[Tile, ...] | None) -> bool:

@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from cleantext import KINDS, Cleaned, Cleaner, CleantextError, InputError, apply_edits, clean, explain
+from cleantext.phrases import is_sentence
 
 PROSE = "The ferry will not sail on Sundays until the ice has gone, the harbour office said."
 MORE = "Passengers who hold a ticket for March can have their money back at the counter."
@@ -245,3 +246,22 @@ def test_a_cleaner_survives_pickling() -> None:
     text = f"{PROSE} Zoom, Zoom and Zomm.\n\nShare on Facebook\nLeave a Reply\n"
     assert again.explain(text) == cleaner.explain(text)
     assert repr(again) == repr(cleaner)
+
+
+def test_phrases_on_one_line_are_of_one_language() -> None:
+    cleaner = Cleaner(correct="off")
+    assert cleaner.clean("Den frusna sjön.\n\nDela på Facebook Tweet\n") == "Den frusna sjön.\n"
+    text = "Så här är det.\nDela på Facebook volgen\nOch så vidare."  # a Dutch button at its end
+    assert cleaner.clean(text) is text
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "ʻ", "ʼ"])
+def test_an_apostrophe_of_any_kind_is_none(apostrophe: str) -> None:
+    cleaner = Cleaner(correct="off")
+    article = f"Bugun ertalab ko{apostrophe}l muzlab qoldi.\n"
+    assert cleaner.clean(f"{article}\nFacebook'da ulashish\nSo{apostrophe}nggi yangiliklar\n") == article
+
+
+def test_an_armenian_sentence_may_end_in_a_colon() -> None:
+    assert is_sentence("Լիճը սառեց երկրորդ գիշերը և լաստանավերը կանգնեցին:")
+    assert not is_sentence("Կարդացեք նաև:")
