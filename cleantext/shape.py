@@ -521,12 +521,28 @@ def article(page: Page, level: Level, doubt: float = 0.0) -> tuple[list[bool], M
         # Too little to judge by looks: whatever is prose in the container stays too.
         for number in found.prose or _short_sentences(page, found):
             kept[number] = True
+    for number in _table_rows(page, kept):
+        kept[number] = True
     for number, block in enumerate(page.blocks):
         if not found.outside[number] and page.nodes[block.node].tag == "pre":
             kept[number] = True  # code looks like nothing else in an article, and is part of it
     for number in (*_bylines(page), *_forms(page)):
         kept[number] = False
     return kept, found
+
+
+def _table_rows(page: Page, kept: list[bool]) -> list[int]:
+    """The other rows of the tables of which most rows are kept, the header's above all."""
+    rows: dict[int, list[int]] = {}
+    for number, block in enumerate(page.blocks):
+        if "\t" in block.text and page.nodes[block.node].tag == "tr":
+            rows.setdefault(block.group, []).append(number)
+    return [
+        number
+        for group in rows.values()
+        if sum(kept[number] for number in group) * 2 > len(group)
+        for number in group
+    ]
 
 
 def _short_sentences(page: Page, found: Measured) -> list[int]:
@@ -542,26 +558,56 @@ def _short_sentences(page: Page, found: Measured) -> list[int]:
 
 
 def _next_article(page: Page, found: Measured) -> int:
-    """The block where another article begins: an <article> like the headline's, with an h1 of its own."""
+    """The block where another article begins: an element like the headline's, with an h1 of its own."""
     size = len(page.blocks)
-    own = _enclosing(page, page.blocks[found.headline].node) if found.headline >= 0 else 0
-    if not own:
+    if found.headline < 0:
         return size
     for number in range(found.headline + 1, size):
         node = page.blocks[number].node
         if page.nodes[node].tag == "h1":
-            other = _enclosing(page, node)
-            between = sum(found.headline < prose < number for prose in found.prose)
-            if other not in (0, own) and page.nodes[other].names == page.nodes[own].names and between > 2:
-                return number
+            own, other = _branches(page.nodes, page.blocks[found.headline].node, node)
+            first = next(n for n, block in enumerate(page.blocks) if block.node >= other)
+            between = sum(found.headline < prose < first for prose in found.prose)
+            alike = between > 2 and _alike(page.nodes[own], page.nodes[other])
+            each = page.nodes[own].tag == "article" or (_signed(page, own) and _signed(page, other))
+            if alike and each:
+                return first
     return size
 
 
-def _enclosing(page: Page, node: int) -> int:
-    """The <article> that an element stands in, or 0."""
-    while node > 0 and page.nodes[node].tag != "article":
-        node = page.nodes[node].parent
-    return max(node, 0)
+def _branches(nodes: Sequence[Node], one: int, two: int) -> tuple[int, int]:
+    """The outermost elements around each of two that do not hold the other, or the two themselves."""
+    above = {one}
+    node = one
+    while node > 0:
+        node = nodes[node].parent
+        above.add(node)
+    other = two
+    while nodes[other].parent not in above:
+        other = nodes[other].parent
+    own, common = one, nodes[other].parent
+    while own > 0 and nodes[own].parent != common:
+        own = nodes[own].parent
+    return own, other
+
+
+def _alike(one: Node, two: Node) -> bool:
+    """Whether two elements hold one article each, by their looks."""
+    names, others = one.names.split(), two.names.split()
+    return one.tag == two.tag and names[:1] == others[:1] and one.tag not in _HEADINGS
+
+
+def _signed(page: Page, element: int) -> bool:
+    """Whether an element has a byline of its own, by the class names in it."""
+    byline = 1 << class_words()[1].index("byline")
+    inside = {element}
+    for number in range(element + 1, len(page.nodes)):
+        if page.nodes[number].parent not in inside:
+            return False
+        inside.add(number)
+        if class_bits(page.nodes[number].names) & byline:
+            return True
+    return False
 
 
 def _forms(page: Page) -> list[int]:

@@ -26,6 +26,7 @@ import numpy as np
 from score import ROOT, SETS, Scores, outputs, shingles, words
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from cleantext import Cleaner
 from cleantext.html import joined, read
 from cleantext.index import Matches
 from cleantext.lines import line_measures, measured_lines
@@ -206,9 +207,10 @@ def found_text(model: HistGradientBoostingClassifier, sample: Sample) -> str:
 
 
 def measure(model: HistGradientBoostingClassifier, some: Sequence[Sample], scores: dict[str, Scores]) -> None:
-    """Add what a model makes of some pages to the scores of their collections."""
+    """Add what a model, and the rules after it, make of some pages to the scores of their collections."""
+    rules = Cleaner(correct="off")
     for sample in some:
-        scores[sample.collection].add(found_text(model, sample), shingles(sample.gold))
+        scores[sample.collection].add(rules.clean(found_text(model, sample)), shingles(sample.gold))
 
 
 def folds(some: Sequence[Sample], count: int) -> list[tuple[list[Sample], list[Sample]]]:
