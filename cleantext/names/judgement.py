@@ -1,0 +1,205 @@
+"""The one decision: is this word a slip of that name? A pure function of what is known of both.
+
+What can be said for sure is said by rules, each with its reason. The rest is weighed: features of
+the case, each with a weight out of `data/names.json`, which `corpus/fit_names.py` fits.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cleantext.names.spelling import (
+    ADDED,
+    CHANGED,
+    DOUBLED,
+    SWAPPED,
+    TWICE,
+    UNDOUBLED,
+    VOWELS,
+    Slip,
+    is_key_beside,
+    is_variant,
+)
+
+FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
+# How many points a fix needs, with evidence and without, and how many are worth telling.
+_NEEDED = {"evidence": 1.0, "alone": 1.5}
+_WORTH_TELLING = -2.0
+_WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a word and the name that it may be a slip of; both folded.
+
+    Attributes:
+        word, name: the damaged word and the right one (or the whole name, where blanks are damaged).
+        slip: the difference.
+        count, uses: how often the text has the word, and the name (0: no evidence).
+        partner: the rest of a longer listed name stands beside it.
+        company: the same word stands beside it as beside the right form elsewhere.
+        stranger: an unlisted capitalised word stands beside it.
+        title: it stands in the first line.
+        starts: it begins a sentence, where any word has a capital.
+        common, fame: how common the word and the name are in writing, in powers of ten; 0: unknown.
+        oddity: how unusual the letters at the difference are in the word, less those of the name.
+        rivals: how many other listed names are as near.
+        is_part: the list has the name only as a part of longer names.
+        english: the text is in English, or in no language that the library knows.
+        inflected: the two may be forms of one name.
+        person: the word is a given name or surname that the library knows.
+        capital: letters that were added or changed are capitals inside the word.
+        frequencies: `common` and `fame` are measured, not just "known" or "unknown".
+        strict: cases without evidence may be fixed.
+    """
+
+    word: str
+    name: str
+    slip: Slip
+    count: int = 1
+    uses: int = 0
+    partner: bool = False
+    company: bool = False
+    stranger: bool = False
+    title: bool = False
+    starts: bool = False
+    common: float = 0.0
+    fame: float = 0.0
+    oddity: float = 0.0
+    rivals: int = 0
+    is_part: bool = False
+    english: bool = True
+    inflected: bool = False
+    person: bool = False
+    capital: bool = False
+    frequencies: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do, the reason against it if there is one, and the points that were weighed."""
+
+    what: str
+    why: str = ""
+    points: float = 0.0
+
+
+def judge(case: Case) -> Verdict:
+    """Whether to fix a word, to suggest that, or to leave it alone.
+
+    >>> from cleantext.names.spelling import slip
+    >>> judge(Case("gazrpom", "gazprom", slip("gazrpom", "gazprom"), uses=2)).what
+    'fix'
+    >>> judge(Case("pokemon", "pokémon", slip("pokemon", "pokémon"), uses=2))
+    Verdict(what='leave', why='another spelling, no typo', points=0.0)
+    """
+    against = objection(case)
+    if against:
+        return Verdict(LEAVE, against)
+    points = weigh(case)
+    if points > _NEEDED["evidence" if case.uses else "alone"]:
+        return Verdict(FIX, "", points)
+    return Verdict(SUGGEST if points > _WORTH_TELLING else LEAVE, "the evidence is too weak", points)
+
+
+def objection(case: Case) -> str:
+    """What forbids a fix, whatever speaks for it; empty if nothing does."""
+    slip = case.slip
+    if is_variant(case.word, case.name):
+        return "another spelling, no typo"
+    if slip.wrong and not slip.wrong.isascii() and case.name.isascii():
+        return "a letter that the name's alphabet has not"
+    if case.person and case.slip.kind != SWAPPED:
+        return "the name of other people"
+    if case.inflected and not (case.partner and case.uses > 1 and case.common == 0):
+        return "perhaps a form of the name"
+    if case.capital:
+        return "a capital inside the word, as names of their own have"
+    if (
+        case.stranger
+        and not (case.partner or case.company or case.title)
+        and len(case.name) < (6 if case.uses else 8)
+    ):
+        return "another name beside it makes it one of its own"
+    if case.count > 1 and case.count * 3 > case.uses:
+        return "the text has it again and again"
+    if not case.uses and not case.strict:
+        return "the text does not use the name"
+    if not case.uses and case.count > 1:
+        return "the text has it more than once"
+    if case.rivals and not case.uses and not case.partner:
+        return "other names are as near"
+    if slip.kind == TWICE and (not case.uses or len(case.name) < 8):
+        return "two letters differ"
+    if slip.at == 0 and slip.kind != SWAPPED and not case.uses and not case.partner and len(case.name) < 8:
+        return "another first letter, and no evidence"
+    return ""
+
+
+def features(case: Case) -> dict[str, float]:
+    """What is weighed, by name."""
+    slip, size = case.slip, len(case.name)
+    changed = slip.kind == CHANGED
+    vowels = (slip.right in VOWELS, slip.wrong in VOWELS)
+    ending = slip.at >= size - 1 - (slip.kind == SWAPPED)
+    beside = case.name[max(0, slip.at - 1) : slip.at + 1]
+    return {
+        "always": 1.0,
+        "swapped": slip.kind == SWAPPED,
+        "doubled": slip.kind == DOUBLED,
+        "undoubled": slip.kind == UNDOUBLED,
+        "added": slip.kind == ADDED,
+        "changed": changed,
+        "twice": slip.kind == TWICE,
+        "changed to a key beside": changed and is_key_beside(slip.right, slip.wrong),
+        "added a key beside": slip.kind == ADDED and any(is_key_beside(slip.wrong, key) for key in beside),
+        "changed a vowel to another": changed and all(vowels),
+        "changed a vowel and a consonant": changed and vowels[0] != vowels[1],
+        "three letters": size <= 3,
+        "four letters": size == 4,
+        "five letters": size == 5,
+        "seven letters": size == 7,
+        "eight or nine letters": size in (8, 9),
+        "ten letters or more": size > 9,
+        "first letter": slip.at == 0,
+        "last letter": ending,
+        "name twice": case.uses == 2,
+        "name three times or more": case.uses > 2,
+        "word twice or more": case.count > 1,
+        "partner": case.partner,
+        "company": case.company and not case.partner,
+        "stranger": case.stranger and not case.partner and not case.company,
+        "title": case.title,
+        "starts a sentence": case.starts,
+        "odd letters": min(6.0, max(-4.0, case.oddity)),
+        "part of longer names": case.is_part,
+        "blank": " " in case.name,
+        "known word": case.common > 0,
+        "common word": min(5.0, case.common) if case.frequencies else 0.0,
+        "known name": case.fame > 0,
+        "famous name": min(6.0, case.fame) if case.frequencies else 0.0,
+        "not English": not case.english,
+    }
+
+
+def weigh(case: Case) -> float:
+    """The points for a fix, less those against it."""
+    weights = _weights()[kind(case)]
+    return sum(weights.get(name, 0.0) * value for name, value in features(case).items())
+
+
+def kind(case: Case) -> str:
+    """Which weights a case is weighed with."""
+    return ("evidence" if case.uses else "alone") + (", frequencies" if case.frequencies else "")
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    with open(_WEIGHTS, encoding="utf-8") as file:
+        weights: Mapping[str, Mapping[str, float]] = json.load(file)
+    return weights
