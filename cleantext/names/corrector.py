@@ -23,7 +23,7 @@ ALIAS_RULE = "name.alias"
 # Fixes change what a text uses, so a text is looked at until nothing changes, or so often.
 _ROUNDS = 8
 # Two names whose points differ less than this are a tie.
-_TIE = 1.0
+_TIE = 1.5
 
 
 class Fix(NamedTuple):

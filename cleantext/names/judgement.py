@@ -27,7 +27,7 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.0, "alone": 1.5}
+_NEEDED = {"evidence": 1.25, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
 _WORTH_TELLING = -2.0
 _WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
 
@@ -48,10 +48,16 @@ class Case:
         common, fame: how common the word and the name are in writing, in powers of ten; 0: unknown.
         oddity: how unusual the letters at the difference are in the word, less those of the name.
         rivals: how many other listed names are as near.
+        plain: the name is an ordinary word, too.
+        named: a capitalised word stands beside it, listed or not.
+        last: it is the last word of the name, or all of it.
         is_part: the list has the name only as a part of longer names.
         english: the text is in English, or in no language that the library knows.
         inflected: the two may be forms of one name.
         person: the word is a given name or surname that the library knows.
+        enclosed: it stands in brackets by itself.
+        acronym: it is in capitals, or nearly.
+        compound: it has a hyphen behind it.
         capital: letters that were added or changed are capitals inside the word.
         frequencies: `common` and `fame` are measured, not just "known" or "unknown".
         strict: cases without evidence may be fixed.
@@ -71,10 +77,16 @@ class Case:
     fame: float = 0.0
     oddity: float = 0.0
     rivals: int = 0
+    plain: bool = False
+    named: bool = False
+    last: bool = True
     is_part: bool = False
     english: bool = True
     inflected: bool = False
     person: bool = False
+    enclosed: bool = False
+    acronym: bool = False
+    compound: bool = False
     capital: bool = False
     frequencies: bool = False
     strict: bool = False
@@ -102,7 +114,7 @@ def judge(case: Case) -> Verdict:
     if against:
         return Verdict(LEAVE, against)
     points = weigh(case)
-    if points > _NEEDED["evidence" if case.uses else "alone"]:
+    if points > _NEEDED[kind(case)]:
         return Verdict(FIX, "", points)
     return Verdict(SUGGEST if points > _WORTH_TELLING else LEAVE, "the evidence is too weak", points)
 
@@ -116,29 +128,36 @@ def objection(case: Case) -> str:
         return "a letter that the name's alphabet has not"
     if case.person and case.slip.kind != SWAPPED:
         return "the name of other people"
-    if case.inflected and not (case.partner and case.uses > 1 and case.common == 0):
+    if case.inflected and (case.last or not case.english):
         return "perhaps a form of the name"
     if case.capital:
         return "a capital inside the word, as names of their own have"
-    if (
-        case.stranger
-        and not (case.partner or case.company or case.title)
-        and len(case.name) < (6 if case.uses else 8)
-    ):
+    if case.stranger and _may_be_another(case):
         return "another name beside it makes it one of its own"
-    if case.count > 1 and case.count * 3 > case.uses:
+    if case.count > 1 and case.count * (2 if slip.kind == SWAPPED else 3) > case.uses:
         return "the text has it again and again"
     if not case.uses and not case.strict:
         return "the text does not use the name"
+    if not case.uses and (case.acronym or case.compound or case.enclosed):
+        return "perhaps an acronym, a term, or part of a longer word"
     if not case.uses and case.count > 1:
         return "the text has it more than once"
-    if case.rivals and not case.uses and not case.partner:
+    if case.rivals and case.uses and len(case.name) < 6 and not (case.partner or case.company):
         return "other names are as near"
     if slip.kind == TWICE and (not case.uses or len(case.name) < 8):
         return "two letters differ"
     if slip.at == 0 and slip.kind != SWAPPED and not case.uses and not case.partner and len(case.name) < 8:
         return "another first letter, and no evidence"
     return ""
+
+
+def _may_be_another(case: Case) -> bool:
+    """Whether an unlisted name beside a word may well make it a part of that ("Kazuto Ioka")."""
+    if case.partner or case.company or case.title:
+        return False
+    if case.uses:
+        return len(case.name) < 6
+    return len(case.name) < 8 and case.slip.kind not in (SWAPPED, DOUBLED)
 
 
 def features(case: Case) -> dict[str, float]:
@@ -168,10 +187,17 @@ def features(case: Case) -> dict[str, float]:
         "ten letters or more": size > 9,
         "first letter": slip.at == 0,
         "last letter": ending,
+        "last letter dropped": ending and slip.kind == "dropped",
         "name twice": case.uses == 2,
         "name three times or more": case.uses > 2,
         "word twice or more": case.count > 1,
+        "size": min(12.0, size) / 4,
+        "added, long": slip.kind == ADDED and size > 6,
+        "changed, long": changed and size > 6,
+        "ordinary word": case.plain,
         "partner": case.partner,
+        "partner, swapped": case.partner and slip.kind == SWAPPED,
+        "named": case.named and not case.partner,
         "company": case.company and not case.partner,
         "stranger": case.stranger and not case.partner and not case.company,
         "title": case.title,

@@ -17,6 +17,10 @@ from cleantext.names.table import NAME, Table, near
 
 # Names shorter than this are not looked for with two slips.
 _LONG = 8
+# Small words that stand within names: what follows one is mostly a name of its own.
+_PARTICLES = frozenset(
+    "al bin da de del della den der des di du el la las le los van vom von zu zum zur".split()
+)
 # So many names at most share a beginning; more are not compared one by one.
 _CROWD = 12
 
@@ -211,6 +215,8 @@ class Search:
             return False
         if not word.isupper():
             return True
+        if span.end - span.start < 6 and not self.evidence.singles:
+            return False
         around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
         return "(" not in around and ")" not in around and reading.in_capitals(span)
 
@@ -232,6 +238,8 @@ class Search:
             uses = max(uses, len(evidence.longs[whole]))
         elif whole:
             uses = 0
+        written = self.text[span.start : span.end]
+        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
         beside = {step: reading.neighbour(span, step) for step in (-1, 1)}
         company = evidence.company(name) if uses else frozenset()
         partner = bool(partners) or self._has_partner(beside, name)
@@ -253,11 +261,20 @@ class Search:
                 fame=vocabulary.commonness(name, self.language),
                 oddity=vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
                 rivals=sum(other != name for other in near(self.table, word)),
+                plain=name in vocabulary.ordinary(),
+                named=any(
+                    len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
+                    for other in beside.values()
+                ),
+                last=not whole or whole.split()[-1] == name,
                 is_part=record is not None and not record.role & NAME,
                 english=self.language == "en",
                 inflected=" " not in name and is_inflection(word, name, self.language == "en"),
                 strict=self.strict,
                 starts=reading.starts_sentence(span),
+                enclosed=around in ("()", "[]"),
+                acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
+                compound=self.text[span.end : span.end + 1] == "-",
                 person=word in vocabulary.people(),
                 capital=self._is_capital(span, name, difference),
                 frequencies=vocabulary.has_frequencies(),
@@ -291,6 +308,8 @@ class Search:
     def _is_stranger(self, word: str, step: int, span: Span) -> bool:
         """Whether a neighbour makes the word a part of some other name ("Kazuto Ioka")."""
         low = fold(word)
+        if step < 0 and word in _PARTICLES:
+            return True
         if step > 0 and word.isupper() and len(word) < 3 and low not in self.evidence.listed:
             return True  # initials behind a surname, as in references
         if not word[0].isupper() or len(word) < 3 or (word.isupper() and len(word) < 5):

@@ -32,8 +32,6 @@ _KEYBOARDS = (
     ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
     ("ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ"),
 )
-# What a word of English may gain or lose at its end and be another word.
-_ENGLISH_ENDINGS = frozenset(("s", "n", "i", "d", "e", "r", "y", "t", "h", "o"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +147,38 @@ def is_inflection(word: str, name: str, english: bool = False) -> bool:
     >>> is_inflection("atlant", "atlanta"), is_inflection("atlant", "atlanta", english=True)
     (True, False)
     """
+    if english:
+        return _is_english_form(word, name) or _is_english_form(name, word) or _is_ending(word, name)
     if not name[-1].isascii():
         return word.startswith(name[:-2])
     if word.startswith(name):
-        if word[-1] == name[-1] and word[-1] not in VOWELS:
-            return False
-        return not english or word[-1] in _ENGLISH_ENDINGS or word[-1] == "a"
+        return word[-1] != name[-1] or word[-1] in VOWELS
     if name.startswith(word):
-        if english:
-            return name[-1] in "snir" or (len(name) < 6 and name[-1] in VOWELS)
         return name[-1] != name[-2] and (len(name) < 6 or name[-1] in VOWELS or name[-1] in "snrm")
-    if word[:-1] == name[:-1]:
-        if english:
-            return len(name) < 6 or (word[-1] in VOWELS and name[-1] in VOWELS) or word[-1] in "sn"
-        return len(name) < 6 or word[-1] in VOWELS or name[-1] in VOWELS
-    return False
+    return word[:-1] == name[:-1] and (len(name) < 6 or word[-1] in VOWELS or name[-1] in VOWELS)
+
+
+def _is_english_form(longer: str, shorter: str) -> bool:
+    """Whether a word is another with an ending of one letter, as an English text may have them."""
+    if longer[:-1] != shorter or not shorter:
+        return False
+    last, before = longer[-1], shorter[-1]
+    return (
+        last == "s"
+        or (last == "i" and before not in VOWELS)  # Iraqi
+        or (last == "n" and before in "ae")  # American
+        or (last in "rd" and before == "e")  # YouTuber, Googled
+        or (last in "aoy" and before in "nt")  # Latina, Germany
+        or (last == "e" and before not in VOWELS)  # Moderne
+        or (last == "y" and before in "ek")  # Googley
+    )
+
+
+def _is_ending(word: str, name: str) -> bool:
+    """Whether two words differ in a last letter that is an ending: Mario and Maria, Tuscans and Tuscany."""
+    if word[:-1] != name[:-1] or len(word) < 2:
+        return False
+    return (word[-1] in "aeio" and name[-1] in "aeo") or (word[-1] in "sn" and name[-1] in "synai")
 
 
 def is_variant(word: str, name: str) -> bool:
@@ -178,5 +193,8 @@ def is_variant(word: str, name: str) -> bool:
 def _bare(word: str) -> str:
     """A word without accents, and without the last letters that transliterations differ in."""
     folded = "".join(fold_words(word)).replace("ae", "e") if not word.isascii() else word
+    if folded[-1:] == "j" and folded[-2:-1] not in VOWELS:
+        return folded
     stem = folded[3:].rstrip("iyj")
-    return folded[:3] + (stem + "i" if folded[-1] in "iyj" else stem)
+    ending = len(folded) - 3 - len(stem)
+    return folded[:3] + (stem + "i" * (ending if stem[-1:] not in ("k", "n") else 1) if ending > 0 else stem)
