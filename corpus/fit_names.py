@@ -1,6 +1,6 @@
 """Fits the weights by which slips of names are judged, and writes `cleantext/data/names.json`.
 
-    python corpus/fit_names.py [--data DIR] [--write]
+    python corpus/fit_names.py [--plain] [--million PREPARED] [--write]
 
 Right are slips that our own noise model makes in gold articles, one at a time; wrong is whatever is
 found in them as they are: against the list of 10,000 names, and against a list of the capitalised
@@ -31,6 +31,7 @@ from cleantext.names import vocabulary
 from cleantext.names.entities import EntityList
 from cleantext.names.judgement import Case, features, kind, objection
 from cleantext.names.search import Search
+from cleantext.names.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("news-dev", "wcxb-dev")
@@ -68,11 +69,10 @@ def is_held(identifier: str) -> bool:
     return bool(zlib.crc32(identifier.encode()) & 1)
 
 
-def samples(data: Path, strict: bool) -> list[Sample]:
+def samples(data: Path, strict: bool, many: str | None) -> list[Sample]:
     """All cases, right and wrong."""
     with (data / "names" / "names-10k.jsonl").open(encoding="utf-8") as file:
         entities = EntityList.build([json.loads(line)["name"] for line in file])
-    million = EntityList.open("/tmp/n1m.bin")
     found: list[Sample] = []
     for identifier, text in articles(data):
         held = is_held(identifier)
@@ -83,22 +83,24 @@ def samples(data: Path, strict: bool) -> list[Sample]:
                 (EntityList.build(_own(text, 2, dice)).table, 1.0),
                 (EntityList.build(_own(text, 1, dice)).table, 1.0),
             ]
-            tables.append((million.table, 1.0))
+            if many:
+                tables.append((EntityList.open(many).table, 1.0))
         for table, weight in tables:
             found.extend(
                 Sample(one.case, False, weight, held, identifier)
                 for one in Search(text, table, strict).candidates()
                 if one.case.word not in REAL and bool(one.case.uses) != strict
             )
-        for damaged_text, start, end, name in _damages(text, entities, identifier, strict):
-            found.extend(
-                Sample(one.case, True, 1.0, held, identifier)
-                for one in Search(damaged_text, entities.table, strict).candidates()
-                if start <= one.span.start
-                and one.span.end <= end
-                and one.name in name
-                and bool(one.case.uses) != strict
-            )
+        for table, _ in tables[:3]:
+            for damaged_text, start, end, name in _damages(text, table, identifier, strict):
+                found.extend(
+                    Sample(one.case, True, 1.0, held, identifier)
+                    for one in Search(damaged_text, table, strict).candidates()
+                    if start <= one.span.start
+                    and one.span.end <= end
+                    and one.name in name
+                    and bool(one.case.uses) != strict
+                )
     return found
 
 
@@ -108,21 +110,19 @@ def _own(text: str, least: int, dice: random.Random) -> list[str]:
     return [word for word, count in words.items() if count >= least and (count > 1 or dice.random() < 0.5)]
 
 
-def _damages(
-    text: str, entities: EntityList, identifier: str, strict: bool
-) -> Iterator[tuple[str, int, int, str]]:
+def _damages(text: str, table: Table, identifier: str, strict: bool) -> Iterator[tuple[str, int, int, str]]:
     """Copies of a text with one slip in a listed name; strict: in one that stands there once."""
     dice = random.Random(identifier)
-    search = Search(text, entities.table, False)
+    search = Search(text, table, False)
     longs = search.evidence.longs
-    names = {name: spans for name, spans in search.reading.spans.items() if name in search.evidence.singles}
+    names = {name: search.reading.at(name) for name in sorted(search.evidence.singles)}
     chosen = [
         name for name, spans in {**names, **longs}.items() if (len(spans) == 1) == strict and len(name) > 3
     ]
     chosen = [
         name for name in chosen if not any(f" {name} " in f" {long} " and name != long for long in longs)
     ]
-    for name in dice.sample(chosen, min(5, len(chosen))):
+    for name in dice.sample(chosen, min(4, len(chosen))):
         spans = list({**names, **longs}[name])
         if not strict and all(span.start in search.evidence.covered for span in spans) and name not in longs:
             continue
@@ -152,12 +152,16 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--plain", action="store_true", help="as if wordfreq were not installed")
+    parser.add_argument("--million", help="a prepared list of many names, for more that is wrong")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
+    if options.plain:
+        vocabulary.has_frequencies = lambda: False  # type: ignore[assignment]
     path = ROOT / "cleantext" / "data" / "names.json"
     weights = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     for strict in (False, True):
-        cases = [one for one in samples(options.data, strict) if not objection(one.case)]
+        cases = [one for one in samples(options.data, strict, options.million) if not objection(one.case)]
         names = list(features(cases[0].case))
         title = kind(cases[0].case)
         fitted = fit([one for one in cases if not one.held], names)

@@ -137,7 +137,7 @@ def test_strict_mode_repairs_plain_slips_in_long_names_without_evidence() -> Non
     "text",
     [
         "They spoke of Zomm Kazutoya again.",  # perhaps another person
-        "She flew from Johannesburga on Friday.",
+        "She flew from Johannesburgs on Friday.",
         "Johanesburg is a novel. Johanesburg sold well.",  # meant so, it seems
     ],
 )

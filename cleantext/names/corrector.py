@@ -113,7 +113,7 @@ def _overlapping(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 def _renamed(search: Search) -> Iterator[Fix]:
     """Aliases that stand in the text, made into their names."""
     evidence = search.evidence
-    spans = {**{key: search.reading.spans[key] for key in evidence.singles}, **evidence.longs}
+    spans = {**{key: search.reading.at(key) for key in evidence.singles}, **evidence.longs}
     for key, places in spans.items():
         record = search.table.get(key)
         meant = dict(record.aliases) if record is not None else {}

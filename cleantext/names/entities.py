@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cleantext.errors import EntityError, OptionError
@@ -89,12 +89,12 @@ class EntityList:
             raise EntityError(f"{place}: {error.strerror}") from None
         return cls(table, table.names, (), os.path.abspath(place))
 
-    def save(self, path: str | os.PathLike[str], progress: Any = None) -> None:
+    def save(self, path: str | os.PathLike[str], progress: Callable[[int, int], None] | None = None) -> None:
         """Write a prepared list, for `open`.
 
         Args:
             path: the file; what is there is replaced once the new one is whole.
-            progress: called now and then with the number of records written.
+            progress: called now and then with how many records are packed, out of how many.
 
         >>> import tempfile, os
         >>> path = os.path.join(tempfile.mkdtemp(), "names")

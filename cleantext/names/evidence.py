@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from cleantext.names.reading import Reading, Span, fold
-from cleantext.names.table import NAME, PART, Record, Table
+from cleantext.names.reading import WORD, Reading, Span, fold
+from cleantext.names.table import NAME, Record, Table
 
 # More uses of a name than this add nothing to what is known of its surroundings.
 _ENOUGH = 40
@@ -28,7 +28,7 @@ class Evidence:
         self.reading = reading
         self.table = table
         self.listed: dict[str, Record] = {}
-        for low in reading.spans:
+        for low in reading.words:
             record = table.get(low)
             if record is not None:
                 self.listed[low] = record
@@ -40,11 +40,11 @@ class Evidence:
         found: defaultdict[str, list[Span]] = defaultdict(list)
         for low, record in self.listed.items():
             if record.begins:
-                for span in self.reading.spans[low]:
+                for span in self.reading.at(low):
                     for key, whole in self._from(span, record.begins):
                         found[key].append(whole)
             if record.ends:
-                for span in self.reading.spans[low]:
+                for span in self.reading.at(low):
                     for key, whole in self._until(span, record.ends):
                         found[key].append(whole)
         return dict(found)
@@ -93,35 +93,21 @@ class Evidence:
         starts: set[int] = set()
         for spans in self.longs.values():
             for span in spans:
-                starts.add(span.start)
-                starts.update(word.start for word in self.reading.after(span.start, 0))
-                for word in self._within(span):
-                    starts.add(word.start)
+                starts.update(found.start() for found in WORD.finditer(self.reading.text, *span))
         return frozenset(starts)
-
-    def _within(self, span: Span) -> Iterator[Span]:
-        from cleantext.names.reading import WORD
-
-        for found in WORD.finditer(self.reading.text, span.start, span.end):
-            yield Span(found.start(), found.end())
 
     def count(self, key: str) -> int:
         """How often the text uses a name, or a word of a name."""
         if key in self.longs:
             return len(self.longs[key])
-        return len(self.reading.spans.get(key, ()))
+        return self.reading.count(key)
 
     def company(self, key: str) -> frozenset[tuple[int, str]]:
         """The capitalised words right before (-1) and after (1) the uses of a name."""
-        spans = self.longs.get(key) or self.reading.spans.get(key, [])
+        spans = self.longs.get(key) or self.reading.at(key, _ENOUGH)
         return frozenset(
             (step, fold(word))
             for span in spans[:_ENOUGH]
             for step in (-1, 1)
             if len(word := self.reading.neighbour(span, step)) > 2 and word[0].isupper()
         )
-
-
-def is_part_alone(record: Record) -> bool:
-    """Whether the list has a word as a part of longer names alone."""
-    return record.role == PART

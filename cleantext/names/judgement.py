@@ -27,7 +27,7 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.25, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
+_NEEDED = {"evidence": 1.5, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
 _WORTH_TELLING = -2.0
 _WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
 
@@ -49,6 +49,7 @@ class Case:
         oddity: how unusual the letters at the difference are in the word, less those of the name.
         rivals: how many other listed names are as near.
         plain: the name is an ordinary word, too.
+        given: the name is a given name or surname that the library knows.
         named: a capitalised word stands beside it, listed or not.
         last: it is the last word of the name, or all of it.
         is_part: the list has the name only as a part of longer names.
@@ -56,6 +57,8 @@ class Case:
         inflected: the two may be forms of one name.
         person: the word is a given name or surname that the library knows.
         enclosed: it stands in brackets by itself.
+        joined: only blanks or hyphens differ.
+        small: it is written without capitals.
         acronym: it is in capitals, or nearly.
         compound: it has a hyphen behind it.
         capital: letters that were added or changed are capitals inside the word.
@@ -78,6 +81,7 @@ class Case:
     oddity: float = 0.0
     rivals: int = 0
     plain: bool = False
+    given: bool = False
     named: bool = False
     last: bool = True
     is_part: bool = False
@@ -85,6 +89,8 @@ class Case:
     inflected: bool = False
     person: bool = False
     enclosed: bool = False
+    joined: bool = False
+    small: bool = False
     acronym: bool = False
     compound: bool = False
     capital: bool = False
@@ -113,6 +119,10 @@ def judge(case: Case) -> Verdict:
     against = objection(case)
     if against:
         return Verdict(LEAVE, against)
+    if case.joined and case.uses and not case.common:
+        return Verdict(FIX, "", 5.0)
+    if case.partner and case.slip.kind == SWAPPED and case.last and len(case.name) > 3:
+        return Verdict(FIX, "", max(5.0, weigh(case)))
     points = weigh(case)
     if points > _NEEDED[kind(case)]:
         return Verdict(FIX, "", points)
@@ -130,6 +140,8 @@ def objection(case: Case) -> str:
         return "the name of other people"
     if case.inflected and (case.last or not case.english):
         return "perhaps a form of the name"
+    if case.small and (slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
+        return "written small, and no plain slip"
     if case.capital:
         return "a capital inside the word, as names of their own have"
     if case.stranger and _may_be_another(case):
@@ -142,12 +154,33 @@ def objection(case: Case) -> str:
         return "perhaps an acronym, a term, or part of a longer word"
     if not case.uses and case.count > 1:
         return "the text has it more than once"
-    if case.rivals and case.uses and len(case.name) < 6 and not (case.partner or case.company):
-        return "other names are as near"
     if slip.kind == TWICE and (not case.uses or len(case.name) < 8):
         return "two letters differ"
     if slip.at == 0 and slip.kind != SWAPPED and not case.uses and not case.partner and len(case.name) < 8:
         return "another first letter, and no evidence"
+    if case.uses and not (case.partner or case.company):
+        return _too_near(case)
+    return ""
+
+
+def _too_near(case: Case) -> str:
+    """What forbids a fix of names that much else is near to, where nothing beside them helps."""
+    slip, size = case.slip, len(case.name)
+    changed = slip.kind in (CHANGED, ADDED)
+    if case.rivals and size < 6 and case.uses < 3 and slip.kind != SWAPPED:
+        return "other names are as near"
+    if case.plain and changed and size < 8 and not is_key_beside(slip.right, slip.wrong):
+        return "the name is an ordinary word, too, and much is near to that"
+    if slip.at == 0 and slip.kind == ADDED and case.plain:
+        return "the name is an ordinary word, and a letter before it makes another name"
+    if case.given and slip.kind == CHANGED and size < 7 and not is_key_beside(slip.right, slip.wrong):
+        return "names of people are like one another"
+    if case.common >= 3:
+        return "a word of its own"
+    if slip.at == 0 and changed and size < 7:
+        return "another first letter makes another name"
+    if size < 5 and slip.kind == CHANGED and case.uses < 3 and slip.at == size - 1:
+        return "too short a name"
     return ""
 
 
@@ -200,7 +233,6 @@ def features(case: Case) -> dict[str, float]:
         "named": case.named and not case.partner,
         "company": case.company and not case.partner,
         "stranger": case.stranger and not case.partner and not case.company,
-        "title": case.title,
         "starts a sentence": case.starts,
         "odd letters": min(6.0, max(-4.0, case.oddity)),
         "part of longer names": case.is_part,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 #: Words shorter than this are not looked at.
@@ -26,6 +27,7 @@ _MISSPELT = re.compile(
     r"\b(?:mis-?spel|spel(?:t|led|ling)|typo|tippfehler|orthograph|опечат|mal escrito|ortogra)", re.IGNORECASE
 )
 #: What may stand between the words of a name.
+_JOINTS = frozenset(" \u00a0\u202f.&'’-")
 _BETWEEN = re.compile(r"[ \u00a0\u202f.&'’-]{1,3}")
 
 
@@ -57,28 +59,43 @@ class Reading:
     """The capitalised words of a text, by their folded forms.
 
     >>> reading = Reading("Zoom may go. Zoom stays on the iPhone.")
-    >>> {word: len(spans) for word, spans in reading.spans.items()}
+    >>> {word: reading.count(word) for word in reading.words}
     {'zoom': 2, 'iphone': 1}
+    >>> reading.at("iphone")
+    [Span(start=31, end=37)]
     """
 
-    __slots__ = ("spans", "text")
+    __slots__ = ("_places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans: defaultdict[str, list[Span]] = defaultdict(list)
+        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         folded: dict[str, str] = {}
         for found in _CAPITALISED.finditer(text):
-            start, end = found.span()
-            word = found[0]
+            word, place = found[0], found.span()
+            start = place[0]
             if start and text[start - 1].isalpha():
-                start = self._begin(start)
-                word = text[start:end]
+                place = (self._begin(start), place[1])
+                word = text[place[0] : place[1]]
             low = folded.get(word)
             if low is None:
                 low = folded[word] = fold(word) if word[0].isupper() or word[1].isupper() else ""
-            spans[low].append(Span(start, end))
-        spans.pop("", None)
-        self.spans: dict[str, list[Span]] = dict(spans)
+            places[low].append(place)
+        places.pop("", None)
+        self._places = places
+
+    @property
+    def words(self) -> Collection[str]:
+        """The folded words."""
+        return self._places.keys()
+
+    def count(self, word: str) -> int:
+        """How often the text has a folded word with a capital."""
+        return len(self._places[word]) if word in self._places else 0
+
+    def at(self, word: str, most: int | None = None) -> list[Span]:
+        """Where the text has it, the first ones if it is told how many at most."""
+        return [Span(*place) for place in self._places[word][:most]] if word in self._places else []
 
     def _begin(self, start: int) -> int:
         """Where a word begins that has small letters before its first capital, as iPhone."""
@@ -93,7 +110,7 @@ class Reading:
 
     def before(self, start: int, most: int) -> list[Span]:
         """As `after`, for what stands before, in the order of the text."""
-        low = max(0, start - 100)
+        low = max(0, start - 24 * most)
         ahead = self.text[low:start]
         words = [Span(found.start() + low, found.end() + low) for found in WORD.finditer(ahead)]
         kept: list[Span] = []
@@ -161,6 +178,8 @@ class Reading:
 
 def _joined(text: str, end: int, most: int) -> list[Span]:
     kept: list[Span] = []
+    if text[end : end + 1] not in _JOINTS:
+        return kept
     for _ in range(most):
         joint = _BETWEEN.match(text, end)
         word = WORD.match(text, joint.end()) if joint else None

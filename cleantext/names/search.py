@@ -19,10 +19,41 @@ from cleantext.names.table import NAME, Table, near
 _LONG = 8
 # Small words that stand within names: what follows one is mostly a name of its own.
 _PARTICLES = frozenset(
-    "al bin da de del della den der des di du el la las le los van vom von zu zum zur".split()
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "los",
+        "van",
+        "vom",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 # So many names at most share a beginning; more are not compared one by one.
 _CROWD = 12
+
+
+# Words without capitals that may be long names.
+_SMALL = re.compile(r"[a-z]{6,}")
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +85,18 @@ class Search:
 
     def candidates(self) -> list[Candidate]:
         """All candidates, in the order of the text."""
-        found = {*self._words(), *self._windows()}
+        found = {*self._words(), *self._windows(), *self._small_words()}
         return sorted(found, key=lambda one: (one.span, one.name, one.meant))
 
     # -- single words ------------------------------------------------------------------------------
 
     def _words(self) -> Iterator[Candidate]:
-        spans, evidence = self.reading.spans, self.evidence
+        evidence = self.evidence
         known, people = vocabulary.ordinary(), vocabulary.people()
         unknown = [
-            low for low in spans if low not in evidence.listed and low not in known and low not in people
+            low
+            for low in self.reading.words
+            if low not in evidence.listed and low not in known and low not in people
         ]
         if not unknown or not (evidence.listed or self.strict):
             return
@@ -76,7 +109,7 @@ class Search:
             if self._is_written_small(low):
                 continue
             for name in names:
-                for span in spans[low][:50]:
+                for span in self.reading.at(low, 50):
                     if self._may_touch(span):
                         yield self._candidate(span, low, name, ())
 
@@ -113,6 +146,21 @@ class Search:
                 if names:
                     found[low] = names
 
+    def _small_words(self) -> Iterator[Candidate]:
+        """Long words written without capitals, beside the long names of one word that the text uses."""
+        names = [name for name in self.evidence.singles if len(name) >= _LONG - 1 and name.isascii()]
+        if not names:
+            return
+        starts, ends = {name[:3] for name in names}, {name[-3:] for name in names}
+        known = vocabulary.ordinary()
+        for word in set(_SMALL.findall(self.text)):
+            if (word[:3] in starts or word[-3:] in ends) and word not in known and not self.table.get(word):
+                close = [name for name in names if name[0] == word[0] and slip(word, name)]
+                for found in _whole(word).finditer(self.text) if len(close) == 1 else ():
+                    span = Span(*found.span())
+                    if self._may_touch(span):
+                        yield self._candidate(span, word, close[0], ())
+
     # -- longer names ------------------------------------------------------------------------------
 
     def _windows(self) -> Iterator[Candidate]:
@@ -124,7 +172,7 @@ class Search:
         seen: set[tuple[Span, str]] = set()
         for low, record in evidence.listed.items():
             if record.begins and (self.strict or low in firsts):
-                for span in self.reading.spans[low]:
+                for span in self.reading.at(low):
                     if span.start in evidence.covered:
                         continue
                     words = [span, *self.reading.after(span.end, record.begins.bit_length() - 1)]
@@ -132,7 +180,7 @@ class Search:
                         [words[:i] for i in range(2, len(words) + 1)], firsts.get(low, ()), seen
                     )
             if record.ends and (self.strict or low in lasts):
-                for span in self.reading.spans[low]:
+                for span in self.reading.at(low):
                     if span.start in evidence.covered:
                         continue
                     words = [*self.reading.before(span.start, record.ends.bit_length() - 1), span]
@@ -187,7 +235,7 @@ class Search:
         record = self.table.get(name)
         forms = record.forms if record is not None else (name,)
         used: Counter[str] = Counter()
-        spans = self.evidence.longs.get(name) or self.reading.spans.get(name, [])
+        spans = self.evidence.longs.get(name) or self.reading.at(name, 50)
         for span in spans[:50]:
             found = self.text[span.start : span.end]
             if found in forms:
@@ -221,7 +269,7 @@ class Search:
         return "(" not in around and ")" not in around and reading.in_capitals(span)
 
     def _is_written_small(self, low: str) -> bool:
-        return re.search(rf"(?<!\w){re.escape(low)}(?!\w)", self.text) is not None
+        return _whole(low).search(self.text) is not None
 
     def _candidate(
         self, span: Span, word: str, name: str, partners: tuple[str, ...], whole: str = ""
@@ -251,7 +299,7 @@ class Search:
                 word,
                 name,
                 difference,
-                count=max(1, len(reading.spans.get(word, ()))),
+                count=max(1, reading.count(word)),
                 uses=uses,
                 partner=partner,
                 company=any((step, fold(other)) in company for step, other in beside.items() if other),
@@ -261,7 +309,8 @@ class Search:
                 fame=vocabulary.commonness(name, self.language),
                 oddity=vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
                 rivals=sum(other != name for other in near(self.table, word)),
-                plain=name in vocabulary.ordinary(),
+                plain=vocabulary.is_word(name),
+                given=name in vocabulary.people(),
                 named=any(
                     len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
                     for other in beside.values()
@@ -272,6 +321,8 @@ class Search:
                 inflected=" " not in name and is_inflection(word, name, self.language == "en"),
                 strict=self.strict,
                 starts=reading.starts_sentence(span),
+                joined=" " in name and word.replace(" ", "") == name.replace(" ", ""),
+                small=written.islower(),
                 enclosed=around in ("()", "[]"),
                 acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
                 compound=self.text[span.end : span.end + 1] == "-",

@@ -144,7 +144,7 @@ def is_inflection(word: str, name: str, english: bool = False) -> bool:
 
     >>> is_inflection("russian", "russia"), is_inflection("googlle", "google")
     (True, False)
-    >>> is_inflection("atlant", "atlanta"), is_inflection("atlant", "atlanta", english=True)
+    >>> is_inflection("lululemo", "lululemon"), is_inflection("lululemo", "lululemon", english=True)
     (True, False)
     """
     if english:

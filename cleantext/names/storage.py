@@ -74,7 +74,7 @@ def _write(table: Table, file: BinaryIO, names: int, progress: Progress | None) 
         if len(blob) >= 1 << 32:
             raise EntityError("the list is too long for a prepared file: its names fill 4 GB")
         if progress is not None and not number & 0x3FFF:
-            progress(number, 0)
+            progress(number, len(table))
     sections = [*_index(records), *_index(filed), bytes(blob)]
     checksum = 0
     for section in sections:
@@ -167,6 +167,9 @@ class MappedTable:
             line = self._line(at)
             yield _unpack(line)
             at += len(line) + 1
+
+    def __len__(self) -> int:
+        return len(self._records[1])
 
     def _line(self, begin: int) -> bytes:
         return self._map[begin : self._map.find(b"\n", begin)]

@@ -49,6 +49,9 @@ class Table(Protocol):
     def records(self) -> Iterator[tuple[str, Record]]:
         """All of them, in no particular order."""
 
+    def __len__(self) -> int:
+        """How many records there are."""
+
 
 class MemoryTable:
     """A table of plain dicts."""
@@ -78,7 +81,7 @@ class MemoryTable:
             return
         first, last = name.index(words[0]), name.rindex(words[-1]) + len(words[-1])
         key, length = fold(name), 1 << len(words)
-        self._put(key, NAME, 0, 0, name[first:last], (name, meant) if meant else None)
+        self._put(key, NAME, 0, 0, " ".join(name[first:last].split()), (name, meant) if meant else None)
         if len(words) > 1:
             end = len(words) - 1
             for at, word in enumerate(words):
@@ -117,6 +120,9 @@ class MemoryTable:
     def records(self) -> Iterator[tuple[str, Record]]:
         """All of them, in the order of the list."""
         yield from self._records.items()
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 def halves(name: str) -> tuple[str, str]:

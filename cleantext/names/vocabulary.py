@@ -68,11 +68,17 @@ def is_known(word: str) -> bool:
     >>> is_known("harbour"), is_known("andrew"), is_known("unheard"), is_known("zomm")
     (True, True, True, False)
     """
+    return word in people() or word in names() or is_word(word)
+
+
+@cache
+def is_word(word: str) -> bool:
+    """Whether a word is an ordinary English one, or made of one."""
     words = ordinary()
-    if word in words or word in people() or word in names():
-        return True
-    return any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in _ENDINGS) or any(
-        word.startswith(begin) and word[len(begin) :] in words for begin in _BEGINNINGS
+    return (
+        word in words
+        or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in _ENDINGS)
+        or any(word.startswith(begin) and word[len(begin) :] in words for begin in _BEGINNINGS)
     )
 
 
@@ -137,8 +143,6 @@ def _read(path: str) -> Mapping[str, int]:
 @cache
 def has_frequencies() -> bool:
     """Whether wordfreq is installed."""
-    if os.environ.get("NOWF"):
-        return False
     return importlib.util.find_spec("wordfreq") is not None
 
 
