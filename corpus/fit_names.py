@@ -128,6 +128,8 @@ def _damages(text: str, table: Table, identifier: str, strict: bool) -> Iterator
             continue
         start, end = dice.choice(spans)
         wrong = damaged(text[start:end], dice)
+        if end - start > 8 and dice.random() < 0.2:
+            wrong = damaged(wrong, dice)
         yield text[:start] + wrong + text[end:], start, start + len(wrong), name
 
 
@@ -159,7 +161,7 @@ def main() -> int:
     if options.plain:
         vocabulary.has_frequencies = lambda: False  # type: ignore[assignment]
     path = ROOT / "cleantext" / "data" / "names.json"
-    weights = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    weights: dict[str, dict[str, float]] = {}
     for strict in (False, True):
         cases = [one for one in samples(options.data, strict, options.million) if not objection(one.case)]
         names = list(features(cases[0].case))
@@ -188,6 +190,7 @@ def main() -> int:
             )
             print("  ", worst[:16])
     if options.write:
+        weights = {**json.loads(path.read_text(encoding="utf-8")), **weights} if path.exists() else weights
         path.write_text(json.dumps(weights, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("frequencies:", vocabulary.has_frequencies())
     return 0

@@ -22,8 +22,8 @@ STRICT_RULE = "name.strict"
 ALIAS_RULE = "name.alias"
 # Fixes change what a text uses, so a text is looked at until nothing changes, or so often.
 _ROUNDS = 8
-# Two names whose points differ less than this are a tie.
-_TIE = 1.5
+# Two names whose points differ less than this are a tie: with evidence, and without.
+_TIE, _TIE_ALONE = 1.5, 2.5
 
 
 class Fix(NamedTuple):
@@ -85,8 +85,9 @@ class Corrector:
             if not judged:
                 continue
             verdict, best = judged[0]
+            tie = _TIE if best.case.uses else _TIE_ALONE
             rivals = [
-                one for other, one in judged if one.name != best.name and verdict.points - other.points < _TIE
+                one for other, one in judged if one.name != best.name and verdict.points - other.points < tie
             ]
             if verdict.what == FIX and not rivals:
                 fixes.append(_fix(search, best))

@@ -119,8 +119,8 @@ def judge(case: Case) -> Verdict:
     against = objection(case)
     if against:
         return Verdict(LEAVE, against)
-    if case.joined and case.uses and not case.common:
-        return Verdict(FIX, "", 5.0)
+    if case.joined and case.uses:
+        return Verdict(FIX, "", 20.0)
     if case.partner and case.slip.kind == SWAPPED and case.last and len(case.name) > 3:
         return Verdict(FIX, "", max(5.0, weigh(case)))
     points = weigh(case)
@@ -175,7 +175,7 @@ def _too_near(case: Case) -> str:
         return "the name is an ordinary word, and a letter before it makes another name"
     if case.given and slip.kind == CHANGED and size < 7 and not is_key_beside(slip.right, slip.wrong):
         return "names of people are like one another"
-    if case.common >= 3:
+    if case.common >= 3 and not case.joined:
         return "a word of its own"
     if slip.at == 0 and changed and size < 7:
         return "another first letter makes another name"

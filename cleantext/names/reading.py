@@ -23,6 +23,8 @@ _NO_NAME_AFTER = frozenset(
 _OPENING_QUOTES = frozenset("\"“„«‹‘'")
 _CLOSING_QUOTES = frozenset("\"”“»›’'")
 _SIC = re.compile(r"['’\w]{0,4}[\s\"'”’)]{0,3}[(\[]\s?sic\b", re.IGNORECASE)
+# A few words in quotation marks: a title, a pun, a way to say something.
+_QUOTED = re.compile(r"(?:“[^“”.!?\n]{3,25}”|\"[^\".!?\n]{3,25}\"|„[^“”.!?\n]{3,25}[“”])")
 _MISSPELT = re.compile(
     r"\b(?:mis-?spel|spel(?:t|led|ling)|typo|tippfehler|orthograph|опечат|mal escrito|ortogra)", re.IGNORECASE
 )
@@ -145,6 +147,7 @@ class Reading:
             (before[-1:] in _OPENING_QUOTES and after in _CLOSING_QUOTES)
             or (after in "”»" and any(mark in before for mark in "“„«»"))
         )
+        quoted = quoted or _QUOTED.match(self.text, max(0, span.start - 1)) is not None
         return quoted or _SIC.match(self.text, span.end) is not None or self._about_spelling(span)
 
     def _about_spelling(self, span: Span) -> bool:

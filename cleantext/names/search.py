@@ -12,7 +12,7 @@ from cleantext.names import vocabulary
 from cleantext.names.evidence import Evidence
 from cleantext.names.judgement import Case
 from cleantext.names.reading import SHORTEST, Reading, Span, fold
-from cleantext.names.spelling import Slip, drops, is_inflection, slip, two_slips
+from cleantext.names.spelling import TWICE, Slip, drops, is_inflection, slip, two_slips
 from cleantext.names.table import NAME, Table, near
 
 # Names shorter than this are not looked for with two slips.
@@ -224,6 +224,9 @@ class Search:
             whole = Span(words[0].start, words[-1].end)
             return self._candidate(whole, key, name, tuple(right))
         at = [i for i in range(len(wrong)) if wrong[i] != right[i]]
+        if key.replace(" ", "") == name.replace(" ", ""):  # a blank and a letter swapped
+            whole = Span(words[0].start, words[-1].end)
+            return self._candidate(whole, key, name, tuple(right))
         if len(at) != 1:
             return None
         if self.evidence.reading.text[words[at[0]].start].islower() and right[at[0]] in vocabulary.ordinary():
@@ -261,6 +264,9 @@ class Search:
         word = self.text[span.start : span.end]
         if reading.in_code(span) or reading.on_purpose(span):
             return False
+        after = reading.neighbour(span, 1)
+        if after[:1].islower() and after[1:2].isupper() and fold(after) not in self.evidence.listed:
+            return False  # a blank in the wrong place: "Vladimi rPutin"
         if not word.isupper():
             return True
         if span.end - span.start < 6 and not self.evidence.singles:
@@ -276,7 +282,7 @@ class Search:
     ) -> Candidate:
         evidence, reading = self.evidence, self.reading
         record = evidence.listed.get(name) or self.table.get(name)
-        difference = slip(word, name) or two_slips(word, name) or Slip("twice", 0, "", "")
+        difference = slip(word, name) or two_slips(word, name) or Slip(TWICE, 0, "", "")
         uses = (
             evidence.count(name)
             if name in evidence.singles or name in evidence.parts or name in evidence.longs
@@ -286,6 +292,7 @@ class Search:
             uses = max(uses, len(evidence.longs[whole]))
         elif whole:
             uses = 0
+        english = self.language == vocabulary.ENGLISH and name[0] < "\u0370"
         written = self.text[span.start : span.end]
         around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
         beside = {step: reading.neighbour(span, step) for step in (-1, 1)}
@@ -317,11 +324,11 @@ class Search:
                 ),
                 last=not whole or whole.split()[-1] == name,
                 is_part=record is not None and not record.role & NAME,
-                english=self.language == "en",
-                inflected=" " not in name and is_inflection(word, name, self.language == "en"),
+                english=english,
+                inflected=" " not in name and is_inflection(word, name, english),
                 strict=self.strict,
                 starts=reading.starts_sentence(span),
-                joined=" " in name and word.replace(" ", "") == name.replace(" ", ""),
+                joined=self._is_joined(written, word, name),
                 small=written.islower(),
                 enclosed=around in ("()", "[]"),
                 acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
@@ -332,11 +339,21 @@ class Search:
             ),
         )
 
+    def _is_joined(self, written: str, word: str, name: str) -> bool:
+        """Whether only blanks or hyphens differ, and what is written is no word by itself."""
+        if " " not in name or word.replace(" ", "") != name.replace(" ", ""):
+            return False
+        return any(map(str.isupper, written[1:])) or not vocabulary.commonness(word, self.language)
+
     def _is_capital(self, span: Span, name: str, difference: Slip) -> bool:
         """Whether what was added or changed is a capital inside a word, or makes it begin with two."""
         word = self.text[span.start : span.end]
         if word.isupper() or " " in word:
             return False
+        if difference.kind == TWICE and sum(map(str.isupper, word)) != sum(
+            map(str.isupper, self.written(name))
+        ):
+            return True
         at = difference.at
         if (word[:-1].isupper() and word[-1] == "s") or self.written(name).isupper():
             return True

@@ -23,7 +23,9 @@ from cleantext.names.table import CROWDED, NAME, Record, Table, halves
 
 MAGIC = b"cleantext names\n"
 VERSION = 1
-_HEADER = struct.Struct("<16sIIQQQQI4x")
+_HEADER = struct.Struct("<16sIIQQQQ")
+_CHECKSUM = struct.Struct("<I")
+_START = _HEADER.size + _CHECKSUM.size
 _CHUNK = 1 << 20
 Progress = Callable[[int, int], None]
 
@@ -76,11 +78,11 @@ def _write(table: Table, file: BinaryIO, names: int, progress: Progress | None) 
         if progress is not None and not number & 0x3FFF:
             progress(number, len(table))
     sections = [*_index(records), *_index(filed), bytes(blob)]
-    checksum = 0
+    header = _HEADER.pack(MAGIC, VERSION, 0, *_Sizes(names, len(records), len(filed), len(blob)))
+    checksum = zlib.crc32(header)
     for section in sections:
         checksum = zlib.crc32(section, checksum)
-    sizes = _Sizes(names, len(records), len(filed), len(blob))
-    file.write(_HEADER.pack(MAGIC, VERSION, 0, *sizes, checksum))
+    file.write(header + _CHECKSUM.pack(checksum))
     for section in sections:
         file.write(section)
 
@@ -131,7 +133,7 @@ class MappedTable:
             sizes = _checked(file, path)
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self.names = sizes.names
-        numbers = memoryview(self._map)[_HEADER.size : -sizes.bytes or None].cast("I")
+        numbers = memoryview(self._map)[_START : -sizes.bytes or None].cast("I")
         self._start = len(self._map) - sizes.bytes
         self._end = len(self._map)
         at = 0
@@ -191,25 +193,25 @@ def is_prepared(path: str) -> bool:
 
 def _checked(file: BinaryIO, path: str) -> _Sizes:
     """What the header says, if the whole file is as it was written."""
-    start = file.read(_HEADER.size)
+    start = file.read(_START)
     if not start.startswith(MAGIC):
         raise EntityError(f"{path}: no prepared list of names; make one with EntityList.build(…).save(path)")
-    if len(start) < _HEADER.size:
+    if len(start) < _START:
         raise EntityError(f"{path}: damaged, it ends in its header; prepare the list again")
-    _, version, _, *numbers, checksum = _HEADER.unpack(start)
+    _, version, _, *numbers = _HEADER.unpack_from(start)
     if version != VERSION:
         raise EntityError(
             f"{path}: prepared in format {version}, this library reads {VERSION}; prepare the list again"
         )
     sizes = _Sizes(*numbers)
     tables = sum((1 << _bits(count)) + 1 + 2 * count for count in (sizes.records, sizes.filed))
-    wanted = _HEADER.size + 4 * tables + sizes.bytes
+    wanted = _START + 4 * tables + sizes.bytes
     actual = os.fstat(file.fileno()).st_size
     if actual != wanted:
         raise EntityError(f"{path}: damaged, {actual} bytes instead of {wanted}; prepare the list again")
-    found = 0
+    found = zlib.crc32(start[: _HEADER.size])
     while chunk := file.read(_CHUNK):
         found = zlib.crc32(chunk, found)
-    if found != checksum:
+    if (found,) != _CHECKSUM.unpack(start[_HEADER.size :]):
         raise EntityError(f"{path}: damaged, its checksum is wrong; prepare the list again")
     return sizes
