@@ -88,14 +88,14 @@ def samples(data: Path, strict: bool, many: str | None) -> list[Sample]:
         for table, weight in tables:
             found.extend(
                 Sample(one.case, False, weight, held, identifier)
-                for one in Search(text, table, strict).candidates()
+                for one in Search(text, table, strict, True).candidates()
                 if one.case.word not in REAL and bool(one.case.uses) != strict
             )
         for table, _ in tables[:3]:
             for damaged_text, start, end, name in _damages(text, table, identifier, strict):
                 found.extend(
                     Sample(one.case, True, 1.0, held, identifier)
-                    for one in Search(damaged_text, table, strict).candidates()
+                    for one in Search(damaged_text, table, strict, True).candidates()
                     if start <= one.span.start
                     and one.span.end <= end
                     and one.name in name

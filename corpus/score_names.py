@@ -80,19 +80,14 @@ def is_held(key: str) -> bool:
 
 
 def table(folder: Path, listing: bool) -> None:
-    """Print all of it: with wordfreq if it is installed, and as if it were not."""
+    """Print all of it; strict mode also as if wordfreq were not installed."""
     data = Data(folder)
-    if vocabulary.has_frequencies():
-        print("\nwith wordfreq:")
-        _modes(data, listing, MODES)
-    print("\nwithout wordfreq:")
-    installed, vocabulary.has_frequencies = vocabulary.has_frequencies, lambda: False  # type: ignore[assignment]
-    for memo in (vocabulary.commonness, vocabulary._frequencies):
-        memo.cache_clear()
     _modes(data, listing, MODES)
-    vocabulary.has_frequencies = installed
-    for memo in (vocabulary.commonness, vocabulary._frequencies):
-        memo.cache_clear()
+    if vocabulary.has_frequencies():
+        print("\nwithout wordfreq (evidence mode does not use it):")
+        installed, vocabulary.has_frequencies = vocabulary.has_frequencies, lambda: False  # type: ignore[assignment]
+        _modes(data, listing, ("strict",))
+        vocabulary.has_frequencies = installed
     _building(data)
     _peers(data)
 

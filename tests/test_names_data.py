@@ -19,7 +19,7 @@ def cases() -> list[Any]:
     for number, case in enumerate(CASES):
         for mode in ("evidence", "strict"):
             if case.get("mode", mode) == mode:
-                marks = [pytest.mark.xfail(reason=case["fails"], strict=False)] if "fails" in case else []
+                marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
                 name = f"{case['lang']}-{number}-{mode}"
                 found.append(pytest.param(case, mode, id=name, marks=marks))
     return found

@@ -27,7 +27,7 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.5, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
+_NEEDED = {"evidence": 1.0, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
 _WORTH_TELLING = -2.0
 _WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
 
@@ -158,6 +158,8 @@ def objection(case: Case) -> str:
         return "two letters differ"
     if slip.at == 0 and slip.kind != SWAPPED and not case.uses and not case.partner and len(case.name) < 8:
         return "another first letter, and no evidence"
+    if case.uses and case.common >= 3 and not (case.partner or case.joined):
+        return "a word of its own"
     if case.uses and not (case.partner or case.company):
         return _too_near(case)
     return ""
@@ -175,8 +177,6 @@ def _too_near(case: Case) -> str:
         return "the name is an ordinary word, and a letter before it makes another name"
     if case.given and slip.kind == CHANGED and size < 7 and not is_key_beside(slip.right, slip.wrong):
         return "names of people are like one another"
-    if case.common >= 3 and not case.joined:
-        return "a word of its own"
     if slip.at == 0 and changed and size < 7:
         return "another first letter makes another name"
     if size < 5 and slip.kind == CHANGED and case.uses < 3 and slip.at == size - 1:

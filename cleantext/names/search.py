@@ -76,8 +76,10 @@ class Candidate:
 class Search:
     """Everything in one text that may be a slip of a listed name."""
 
-    def __init__(self, text: str, table: Table, strict: bool) -> None:
+    def __init__(self, text: str, table: Table, strict: bool, measured: bool | None = None) -> None:
         self.text = text
+        # Evidence mode does not gain from frequencies, and is the same whether they are installed or not.
+        self.measured = vocabulary.has_frequencies() and (strict if measured is None else measured)
         self.table = table
         self.strict = strict
         self.reading = Reading(text)
@@ -252,6 +254,9 @@ class Search:
         """The language that the text seems to be in."""
         return vocabulary.language(self.text)
 
+    def _commonness(self, word: str) -> float:
+        return vocabulary.commonness(word, self.language, self.measured)
+
     @cached_property
     def headline(self) -> int:
         """Where the first line ends, if more lines follow and it is short; else 0."""
@@ -312,8 +317,8 @@ class Search:
                 company=any((step, fold(other)) in company for step, other in beside.items() if other),
                 stranger=any(self._is_stranger(other, step, span) for step, other in beside.items() if other),
                 title=span.end <= self.headline,
-                common=vocabulary.commonness(word, self.language),
-                fame=vocabulary.commonness(name, self.language),
+                common=self._commonness(word),
+                fame=self._commonness(name),
                 oddity=vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
                 rivals=sum(other != name for other in near(self.table, word)),
                 plain=vocabulary.is_word(name),
@@ -335,7 +340,7 @@ class Search:
                 compound=self.text[span.end : span.end + 1] == "-",
                 person=word in vocabulary.people(),
                 capital=self._is_capital(span, name, difference),
-                frequencies=vocabulary.has_frequencies(),
+                frequencies=self.measured,
             ),
         )
 
@@ -343,7 +348,7 @@ class Search:
         """Whether only blanks or hyphens differ, and what is written is no word by itself."""
         if " " not in name or word.replace(" ", "") != name.replace(" ", ""):
             return False
-        return any(map(str.isupper, written[1:])) or not vocabulary.commonness(word, self.language)
+        return any(map(str.isupper, written[1:])) or not self._commonness(word)
 
     def _is_capital(self, span: Span, name: str, difference: Slip) -> bool:
         """Whether what was added or changed is a capital inside a word, or makes it begin with two."""

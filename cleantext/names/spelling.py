@@ -178,7 +178,7 @@ def _is_ending(word: str, name: str) -> bool:
     """Whether two words differ in a last letter that is an ending: Mario and Maria, Tuscans and Tuscany."""
     if word[:-1] != name[:-1] or len(word) < 2:
         return False
-    return (word[-1] in "aeio" and name[-1] in "aeo") or (word[-1] in "sn" and name[-1] in "synai")
+    return (word[-1] in "aeio" and name[-1] in "aeos") or (word[-1] in "sn" and name[-1] in "synai")
 
 
 def is_variant(word: str, name: str) -> bool:

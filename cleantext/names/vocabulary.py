@@ -119,7 +119,7 @@ def _frequencies(code: str) -> Mapping[str, int]:
 
     Its data file is read straight, as importing the package takes longer than that.
     """
-    spec = importlib.util.find_spec("wordfreq") if has_frequencies() else None
+    spec = importlib.util.find_spec("wordfreq")
     if spec is None or not spec.submodule_search_locations:
         return {}
     folder = os.path.join(spec.submodule_search_locations[0], "data")
@@ -147,12 +147,17 @@ def has_frequencies() -> bool:
 
 
 @cache
-def commonness(word: str, code: str) -> float:
+def commonness(word: str, code: str, measured: bool) -> float:
     """How common a word is, in powers of ten per thousand million words; 0 for unknown ones.
 
-    Asked are the language of the text and the main ones of the word's script. Without wordfreq,
-    words that the library itself knows count as 3.
+    Asked are the language of the text and the main ones of the word's script. Where that is not
+    measured, words that the library itself knows count as 3.
+
+    >>> commonness("harbour", "en", measured=False), commonness("zomm", "en", measured=False)
+    (3.0, 0.0)
     """
+    if not measured:
+        return 3.0 if is_known(word) else 0.0
     rarest = min((_frequencies(one).get(word, 900) for one in _codes(word, code)), default=900)
     if rarest < 900:
         return 9 - rarest / 100
