@@ -202,9 +202,9 @@ def _misspellings(data: Data, mode: str) -> Iterator[tuple[str, bool, str]]:
     for entry in data.lines("names/misspellings-dev.jsonl"):
         typo, entity = entry["typo"], entry["entity"]
         if entry["dist"] == 1 and not entry["real_word"]:
-            text = f"The report on {typo} came out on Monday.\n\nMuch of what it says about {entity} is new."
-            cleaned = Cleaner(entities=[entity], correct=mode, remove=()).clean(text)
-            yield typo, cleaned == text.replace(typo, entity), f"{typo} ← {entity}"
+            frame = "The report on {} came out on Monday.\n\nMuch of what it says about {} is new."
+            cleaned = Cleaner(entities=[entity], correct=mode, remove=()).clean(frame.format(typo, entity))
+            yield typo, cleaned == frame.format(entity, entity), f"{typo} ← {entity}"
 
 
 # -- speed and size --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from cleantext.names.spelling import (
     ADDED,
     CHANGED,
     DOUBLED,
+    DROPPED,
     SWAPPED,
     TWICE,
     UNDOUBLED,
@@ -138,7 +139,7 @@ def objection(case: Case) -> str:
         return "a letter that the name's alphabet has not"
     if case.person and case.slip.kind != SWAPPED:
         return "the name of other people"
-    if case.inflected and (case.last or not case.english):
+    if case.inflected and not _is_inflection_odd(case):
         return "perhaps a form of the name"
     if case.small and (slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
         return "written small, and no plain slip"
@@ -165,19 +166,26 @@ def objection(case: Case) -> str:
     return ""
 
 
+def _is_inflection_odd(case: Case) -> bool:
+    """Whether a form of a name cannot stand where the word does: within a longer name, in English."""
+    if not case.english or not case.partner:
+        return False
+    return not case.last or (case.slip.kind == DROPPED and case.slip.right in VOWELS and not case.common)
+
+
 def _too_near(case: Case) -> str:
     """What forbids a fix of names that much else is near to, where nothing beside them helps."""
     slip, size = case.slip, len(case.name)
     changed = slip.kind in (CHANGED, ADDED)
     if case.rivals and size < 6 and case.uses < 3 and slip.kind != SWAPPED:
         return "other names are as near"
-    if case.plain and changed and size < 8 and not is_key_beside(slip.right, slip.wrong):
+    if case.plain and changed and size < 7 and not is_key_beside(slip.right, slip.wrong):
         return "the name is an ordinary word, too, and much is near to that"
     if slip.at == 0 and slip.kind == ADDED and case.plain:
         return "the name is an ordinary word, and a letter before it makes another name"
     if case.given and slip.kind == CHANGED and size < 7 and not is_key_beside(slip.right, slip.wrong):
         return "names of people are like one another"
-    if slip.at == 0 and changed and size < 7:
+    if slip.at == 0 and changed and (size < 7 or case.plain):
         return "another first letter makes another name"
     if size < 5 and slip.kind == CHANGED and case.uses < 3 and slip.at == size - 1:
         return "too short a name"
@@ -220,7 +228,7 @@ def features(case: Case) -> dict[str, float]:
         "ten letters or more": size > 9,
         "first letter": slip.at == 0,
         "last letter": ending,
-        "last letter dropped": ending and slip.kind == "dropped",
+        "last letter dropped": ending and slip.kind == DROPPED,
         "name twice": case.uses == 2,
         "name three times or more": case.uses > 2,
         "word twice or more": case.count > 1,
