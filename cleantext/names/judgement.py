@@ -59,6 +59,7 @@ class Case:
         person: the word is a given name or surname that the library knows.
         enclosed: it stands in brackets by itself.
         joined: only blanks or hyphens differ.
+        other: it is another listed name with an ending.
         small: it is written without capitals.
         acronym: it is in capitals, or nearly.
         compound: it has a hyphen behind it.
@@ -91,6 +92,7 @@ class Case:
     person: bool = False
     enclosed: bool = False
     joined: bool = False
+    other: bool = False
     small: bool = False
     acronym: bool = False
     compound: bool = False
@@ -141,7 +143,9 @@ def objection(case: Case) -> str:
         return "the name of other people"
     if case.inflected and not _is_inflection_odd(case):
         return "perhaps a form of the name"
-    if case.small and (slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
+    if case.other:
+        return "perhaps a form of another listed name"
+    if case.small and (case.plain or slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
         return "written small, and no plain slip"
     if case.capital:
         return "a capital inside the word, as names of their own have"
@@ -155,7 +159,7 @@ def objection(case: Case) -> str:
         return "perhaps an acronym, a term, or part of a longer word"
     if not case.uses and case.count > 1:
         return "the text has it more than once"
-    if slip.kind == TWICE and (not case.uses or len(case.name) < 8):
+    if slip.kind == TWICE and (not case.uses or case.common or len(case.name) < 8):
         return "two letters differ"
     if slip.at == 0 and slip.kind != SWAPPED and not case.uses and not case.partner and len(case.name) < 8:
         return "another first letter, and no evidence"
@@ -179,7 +183,13 @@ def _too_near(case: Case) -> str:
     changed = slip.kind in (CHANGED, ADDED)
     if case.rivals and size < 6 and case.uses < 3 and slip.kind != SWAPPED:
         return "other names are as near"
-    if case.plain and changed and size < 7 and not is_key_beside(slip.right, slip.wrong):
+    if case.plain and slip.kind == TWICE:
+        return "the name is an ordinary word, too, and two letters make another"
+    if (
+        case.plain
+        and (slip.kind == CHANGED or (changed and size < 7))
+        and not is_key_beside(slip.right, slip.wrong)
+    ):
         return "the name is an ordinary word, too, and much is near to that"
     if slip.at == 0 and slip.kind == ADDED and case.plain:
         return "the name is an ordinary word, and a letter before it makes another name"

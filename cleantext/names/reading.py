@@ -112,6 +112,8 @@ class Reading:
 
     def before(self, start: int, most: int) -> list[Span]:
         """As `after`, for what stands before, in the order of the text."""
+        if not start or self.text[start - 1] not in _JOINTS:
+            return []
         low = max(0, start - 24 * most)
         ahead = self.text[low:start]
         words = [Span(found.start() + low, found.end() + low) for found in WORD.finditer(ahead)]

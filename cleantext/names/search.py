@@ -334,6 +334,7 @@ class Search:
                 strict=self.strict,
                 starts=reading.starts_sentence(span),
                 joined=self._is_joined(written, word, name),
+                other=word[-1] == "s" and word[:-1] != name and self.evidence.is_name(word[:-1]),
                 small=written.islower(),
                 enclosed=around in ("()", "[]"),
                 acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),

@@ -15,6 +15,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
@@ -27,6 +28,8 @@ _HEADER = struct.Struct("<16sIIQQQQ")
 _CHECKSUM = struct.Struct("<I")
 _START = _HEADER.size + _CHECKSUM.size
 _CHUNK = 1 << 20
+# So many look-ups are remembered: texts share most of their capitalised words.
+_RECENT = 1 << 14
 Progress = Callable[[int, int], None]
 
 
@@ -143,9 +146,13 @@ class MappedTable:
                 parts.append(numbers[at : at + size])
                 at += size
         self._records, self._drawers = parts[:3], parts[3:]
+        self._recent = lru_cache(_RECENT)(self._find)
 
     def get(self, key: str) -> Record | None:
         """The record of a folded name or word."""
+        return self._recent(key)
+
+    def _find(self, key: str) -> Record | None:
         packed = key.encode("utf-8", "surrogatepass")
         for place in _places(self._records, _hash(packed)):
             begin = self._start + place

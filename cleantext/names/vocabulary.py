@@ -106,7 +106,7 @@ def language(text: str) -> str:
     ('en', 'de')
     """
     found: dict[str, int] = {}
-    words = text[:20_000].lower().split()
+    words = text[:4_000].lower().split()
     for code, small in _languages().items():
         found[code] = sum(map(small.__contains__, words))
     best = max(found, key=lambda code: (found[code], code == ENGLISH))
