@@ -185,11 +185,8 @@ def _too_near(case: Case) -> str:
         return "other names are as near"
     if case.plain and slip.kind == TWICE:
         return "the name is an ordinary word, too, and two letters make another"
-    if (
-        case.plain
-        and (slip.kind == CHANGED or (changed and size < 7))
-        and not is_key_beside(slip.right, slip.wrong)
-    ):
+    ending = slip.kind == CHANGED and slip.at >= size - 2
+    if case.plain and changed and (size < 7 or ending) and not is_key_beside(slip.right, slip.wrong):
         return "the name is an ordinary word, too, and much is near to that"
     if slip.at == 0 and slip.kind == ADDED and case.plain:
         return "the name is an ordinary word, and a letter before it makes another name"
