@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleantext.errors import InputError, OptionError
 from cleantext.index import LONGEST_LINE, Index, Matches
-from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits, composed
+from cleantext.model import KINDS, NAME, Cleaned, Edit, apply_edits, before_cuts, composed
 from cleantext.patterns import KeepPatterns
 from cleantext.shipped import shipped_index
 from cleantext.text import cuts
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
     from cleantext.html import Page
-    from cleantext.names import Fix, Names
+    from cleantext.model import Suggestion
+    from cleantext.names.corrector import Corrector, Fix
+    from cleantext.names.entities import EntityList
     from cleantext.packs import Pack
 
 EVIDENCE = "evidence"
@@ -29,7 +31,6 @@ CORRECT = (EVIDENCE, STRICT, OFF)
 _PARTS_OF_HTML = frozenset(("headline", "caption"))
 # HTML is judged again until nothing more goes, so only what is clear goes at all (log-odds).
 _DOUBT = 1.4
-_DATA = path.join(path.dirname(__file__), "data")
 
 
 class Cleaner:
@@ -38,20 +39,22 @@ class Cleaner:
     A cleaner never changes after it is built: share it between threads, pickle it for processes.
 
     Args:
-        entities: known names, an iterable of str. None: the list that comes with the library;
-            (): no names.
+        entities: known names: an iterable of str, the path of a text file (one name a line) or of a
+            prepared list, or an `EntityList`. None: the list that comes with the library; (): no names.
         correct: "evidence" repairs a typo of a known name where the text itself uses the right
-            form; "strict" also where the text does not, for long names and plain slips alone;
-            "off" repairs none.
+            form; "strict" also where the text does not and nothing else can be meant; "off" repairs
+            none.
         remove: the kinds of lines to remove, out of `cleantext.KINDS`. None: all; (): none.
         keep: regular expressions (of the `regex` package); a line in which one is found stays,
             whatever the rules say.
         packs: more rules: paths of pack files, or packs from `cleantext.load_pack`.
+        aliases: True: aliases that the list of names gives become the names that they stand for.
         page: False: a text is an extracted article. True: it is all that a page shows, navigation,
             teasers and all, without markup. HTML is judged as a whole page either way.
 
     Raises:
         OptionError: an option of a wrong type or with an unknown value.
+        EntityError: a list of names that cannot be read.
         PackError: a pack that does not load.
         PatternError: a keep pattern that is no regular expression.
 
@@ -67,35 +70,38 @@ class Cleaner:
     _keep: KeepPatterns
     _kinds: frozenset[str]
     _page: bool
-    _names: Names | None
+    _names: Corrector | None
     _options: tuple[Any, ...]
 
     def __init__(
         self,
-        entities: Iterable[str] | None = None,
+        entities: Iterable[str] | str | PathLike[str] | EntityList | None = None,
         correct: str = EVIDENCE,
         remove: Iterable[str] | None = None,
         keep: Iterable[str] = (),
         packs: Iterable[str | PathLike[str] | Pack] = (),
         page: bool = False,
+        aliases: bool = False,
     ) -> None:
         if correct not in CORRECT:
             raise OptionError(f"correct={correct!r}: choose one of {_listed(CORRECT)}")
         if not isinstance(page, bool):
             raise OptionError(f"page={page!r}: give True for the text of whole pages, else False")
-        given = None if entities is None else _texts("entities", entities)
+        if not isinstance(aliases, bool):
+            raise OptionError(f"aliases={aliases!r}: give True to have names for aliases, else False")
+        given = None if entities is None or correct == OFF else _entities(entities)
         kinds = KINDS if remove is None else _kinds(remove)
         patterns, packs = _texts("keep", keep), _sequence("packs", packs)
         index = _index(packs)
         parts = {
-            "_options": (given, correct, kinds, patterns, packs, page),
+            "_options": (given, correct, kinds, patterns, packs, page, aliases),
             "_keep": KeepPatterns(patterns),
             "_index": index,
             "_kinds": frozenset(kinds),
             "_page": page,
             "_every": frozenset(range(len(index.rules))),
             "_active": frozenset(n for n, rule in enumerate(index.rules) if rule.kind in kinds),
-            "_names": None if correct == OFF else _names(given, correct == STRICT),
+            "_names": None if correct == OFF else _corrector(given, correct == STRICT, aliases),
         }
         for name, value in parts.items():
             object.__setattr__(self, name, value)
@@ -162,7 +168,8 @@ class Cleaner:
 
         page = read(html)
         cleaned = self._page_cleaned(page)
-        return Cleaned(cleaned.text, with_paths(page, page.rendered(), cleaned.edits))
+        edits = with_paths(page, page.rendered(), cleaned.edits)
+        return Cleaned(cleaned.text, edits, cleaned.suggestions)
 
     def strip_html(self, html: str | bytes) -> str:
         """The HTML of a page without the elements that are boilerplate, and nothing else changed.
@@ -222,7 +229,8 @@ class Cleaner:
         if not edits:
             return self._explain(text, lines)
         cleaned = self._explain(apply_edits(text, edits), lines)
-        return Cleaned(cleaned.text, tuple(composed(edits, cleaned.edits)))
+        suggestions = tuple(before_cuts(edits, cleaned.suggestions))
+        return Cleaned(cleaned.text, tuple(composed(edits, cleaned.edits)), suggestions)
 
     def _cuts(self, text: str, lines: Matches | None) -> list[Edit]:
         if not self._active:
@@ -233,13 +241,16 @@ class Cleaner:
     def _explain(self, text: str, lines: Matches | None = None) -> Cleaned:
         edits = self._cuts(text, lines)
         kept = apply_edits(text, edits) if edits else text
+        suggestions: tuple[Suggestion, ...] = ()
         if self._names is not None:
-            fixes = self._plausible(kept, self._names.fixes(kept))
+            corrections = self._names.corrections(kept)
+            fixes = self._plausible(kept, corrections.fixes)
+            suggestions = tuple(before_cuts(edits, corrections.suggestions))
             if fixes:
                 named = [_as_edit(fix, kept) for fix in fixes]
                 edits = composed(edits, named)
                 kept = apply_edits(kept, named)
-        return Cleaned(kept, tuple(edits))
+        return Cleaned(kept, tuple(edits), suggestions)
 
     def _plausible(self, text: str, fixes: list[Fix]) -> list[Fix]:
         """The fixes but those that would have a rule remove a line of the article."""
@@ -254,7 +265,7 @@ class Cleaner:
         return Cleaner, self._options
 
     def __repr__(self) -> str:
-        entities, correct, kinds, keep, packs, _ = self._options
+        entities, correct, kinds, keep, packs, *_ = self._options
         names = "default list" if entities is None else f"{len(entities)} names"
         return (
             f"<Cleaner: {len(kinds)} kinds, {names}, correct={correct!r}, keep={keep!r}, {len(packs)} packs>"
@@ -346,30 +357,37 @@ def _index(packs: tuple[Any, ...]) -> Index:
     return extended(shipped_index(), loaded)
 
 
-def _names(entities: tuple[str, ...] | None, strict: bool) -> Names | None:
-    from cleantext.names import Names  # not needed by those who correct no names
+def _entities(given: Any) -> EntityList | tuple[str, ...]:
+    """A list of names, however it was given; plain names stay plain, to be shown and pickled."""
+    from cleantext.names.entities import EntityList
 
-    if entities is None:
-        return _default_names(strict)
-    return Names.of(entities, *_ordinary(), strict) if entities else None
+    if isinstance(given, EntityList):
+        return given
+    if isinstance(given, (str, PathLike)):
+        if isinstance(given, str) and not path.exists(given):
+            raise OptionError(
+                f"entities={given!r}: no such file; give an iterable of names, as in ({given!r},)"
+            )
+        return EntityList.read(given)
+    return _texts("entities", given)
+
+
+def _corrector(given: EntityList | tuple[str, ...] | None, strict: bool, aliases: bool) -> Corrector | None:
+    from cleantext.names.corrector import Corrector  # not needed by those who correct no names
+    from cleantext.names.entities import EntityList
+
+    if given is None:
+        return Corrector(_default_list(), strict, aliases)
+    entities = given if isinstance(given, EntityList) else EntityList.build(given)
+    return Corrector(entities, strict, aliases) if len(entities) else None
 
 
 @cache
-def _default_names(strict: bool) -> Names:
-    from cleantext.names import Names
+def _default_list() -> EntityList:
+    from cleantext.names.entities import EntityList
+    from cleantext.names.vocabulary import entries
 
-    return Names.of(_entries("names.txt"), *_ordinary(), strict)
-
-
-@cache
-def _ordinary() -> tuple[frozenset[str], frozenset[str]]:
-    """Ordinary words, and people's names: what stands in `data/words.txt` and `data/people.txt`."""
-    return frozenset(_entries("words.txt")), frozenset(_entries("people.txt"))
-
-
-def _entries(name: str) -> list[str]:
-    with open(path.join(_DATA, name), encoding="utf-8") as file:
-        return [line for line in file.read().splitlines() if line and not line.startswith("#")]
+    return EntityList.build(entries("names.txt"))
 
 
 def _kinds(remove: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,8 @@
     python corpus/score.py harm --list      words removed from gold texts, with every cut
     python corpus/score.py residue          what is left of eight extractors' residue
     python corpus/score.py pages --list     articles out of whole pages, beside other tools; the worst
+    python corpus/score.py names            repaired names: wrong edits, recall, size, speed, other tools
+    python corpus/score.py million          the same with a million names; takes minutes
     python corpus/score.py speed            MB a second, import and cold start
 
     python corpus/score.py --data DIR ...   where pages/ and outputs/ are (default: ../shared)
@@ -373,7 +375,31 @@ def _median(command: list[str], given: str) -> float:
     return sorted(times)[5] * 1000
 
 
-TABLES = {"harm": harm, "residue": residue, "pages": pages, "speed": speed}
+# -- names ----------------------------------------------------------------------------------------
+
+
+def names(data: Path, _cleaner: Cleaner, listing: bool) -> None:
+    """What is repaired, and what is wrongly; see score_names.py."""
+    import score_names
+
+    score_names.table(data, listing)
+
+
+def million(data: Path, _cleaner: Cleaner, listing: bool) -> None:
+    """The same with a prepared list of a million names; takes minutes."""
+    import score_names
+
+    score_names.million(data, listing)
+
+
+TABLES = {
+    "harm": harm,
+    "residue": residue,
+    "pages": pages,
+    "names": names,
+    "million": million,
+    "speed": speed,
+}
 
 
 def main() -> int:
