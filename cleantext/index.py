@@ -108,7 +108,8 @@ class Index:
 
     def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
         """Enter a phrase of a rule; `sentence`: it was written with an end mark."""
-        entry = 2 * rule + sentence
+        open_ = all(option[-1:] and option[-1] in WILD for option in chunks[-1])
+        entry = 4 * rule + 2 * open_ + sentence
         if () in chunks[0] and len(chunks) > 1:  # the first words may be missing
             self.add_phrase(chunks[1:], rule, sentence)
         vague = [option for option in chunks[0] if option and option[0] in _VAGUE]
@@ -152,8 +153,8 @@ class Index:
         folded = words(line[start:end])
         for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
             said = _is_clipped(folded, line[start:end]) and not entry % 2
-            if stop == len(folded) and entry // 2 in active and not said:
-                return start, Match(self.rules[entry // 2], True)
+            if stop == len(folded) and entry // 4 in active and not said:
+                return start, Match(self.rules[entry // 4], True)
         return None
 
     def _may_match(self, line: str) -> bool:
@@ -234,7 +235,7 @@ class Index:
         sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
         for entry in entries:
-            number, says_sentence = divmod(entry, 2)
+            number, says_sentence = entry // 4, entry % 2
             if number not in active:
                 continue
             rule = self.rules[number]
@@ -269,9 +270,9 @@ class Index:
             after_count = count_end(folded, at)
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
             steps = [
-                (end, Tile(self.rules[entry // 2], " ".join(folded[at:end]) if end in networks else ""))
+                (end, Tile(self.rules[entry // 4], " ".join(folded[at:end]) if end in networks else ""))
                 for end, entry in self.forward.walk(folded, at, self.vocabulary)
-                if entry // 2 in active
+                if entry // 4 in active and not (end == size and self._trails_off(entry))
             ]
             for spoken, so_far in best[at].items():
                 if after_count > at:
@@ -281,6 +282,10 @@ class Index:
                     if _NO_LANGUAGE in (spoken, language) or spoken == language:
                         _improve(best[end], spoken or language, (*so_far, tile))
         return min(best[size].values(), key=len, default=())
+
+    def _trails_off(self, entry: int) -> bool:
+        """Whether any words may end a phrase that is not certain: "by {name}" ends sentences too."""
+        return bool(entry & 2) and not self.rules[entry // 4].certain
 
     def _pattern(self, line: str, active: frozenset[int]) -> Match | None:
         if not self._has_pattern(line):

@@ -24,7 +24,7 @@ Labels = tuple[str, ...]
 MAX_ALTERNATIVES = 300
 _BRACKETS = re.compile(r"([()|])")
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
-_FULL_STOPS = (".", "。", "।", "։", "።", "۔")
+_FULL_STOPS = (".", "。", "।", "։", "።", "۔", "។", "៕", "။")
 _WORDS_OF_A_SENTENCE = 4
 _END_MARKS = (*_FULL_STOPS, "!", "?", "！", "？", "؟")
 

@@ -128,6 +128,22 @@ def test_a_heading_takes_no_paragraph() -> None:
     assert MORE in clean(text)
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "เรือข้ามฟากกลับมาวิ่งอีกครั้งเมื่อเช้าวันจันทร์ หลังจากพายุตัดขาดเกาะเล็กๆ แห่งนี้จากแผ่นดินใหญ่นานถึงเก้าวันเต็ม",  # Thai
+        "ເຮືອຂ້າມຟາກກັບມາແລ່ນອີກຄັ້ງໃນຕອນເຊົ້າວັນຈັນ ຫຼັງຈາກພາຍຸໄດ້ຕັດຂາດເກາະນ້ອຍແຫ່ງນີ້ຈາກແຜ່ນດິນໃຫຍ່ເປັນເວລາເກົ້າມື້",  # Lao
+        "សាឡាងបានបើកដំណើរការឡើងវិញនៅព្រឹកថ្ងៃចន្ទ។",  # Khmer, with its full stop
+        "ကူးတို့သင်္ဘောသည် တနင်္လာနေ့ နံနက်တွင် ပြန်လည်ပြေးဆွဲခဲ့သည်။",  # Burmese, with its full stop
+    ],
+)
+def test_a_heading_takes_no_paragraph_that_ends_without_a_latin_full_stop(paragraph: str) -> None:
+    text = f"{PROSE}\n\nRelated Articles\n{paragraph}\n\n{MORE}\n"
+    assert paragraph in clean(text)
+    end = f"{PROSE}\n\nRelated Articles\n\n{paragraph}\n"
+    assert paragraph in clean(end)
+
+
 @pytest.mark.parametrize("line", ["“Share on Facebook”", '"Leave a reply"', "« Leave a Reply »"])
 def test_what_somebody_says_stays(line: str) -> None:
     text = f"{PROSE}\n\n{line}\n\n{MORE}\n"
@@ -265,3 +281,8 @@ def test_an_apostrophe_of_any_kind_is_none(apostrophe: str) -> None:
 def test_an_armenian_sentence_may_end_in_a_colon() -> None:
     assert is_sentence("Լիճը սառեց երկրորդ գիշերը և լաստանավերը կանգնեցին:")
     assert not is_sentence("Կարդացեք նաև:")
+
+
+def test_a_label_with_a_name_after_it_is_no_second_half_of_a_line() -> None:
+    text = "Zo gaat dat.\nDelen op Facebook tags vrienden en buren\nEn zo verder."
+    assert Cleaner(correct="off").clean(text) is text
