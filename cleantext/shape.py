@@ -49,6 +49,8 @@ _MOST = 0.75
 _PROSE, _LONG = 45, 140
 # The most characters that a box with form fields says.
 _FORM = 300
+# Of so many blocks that look alike, this share is too few to stay alone, if it is little of the article.
+_VOTERS, _FEW = 5, 0.2
 # Sentences of fewer characters are labels as often as not.
 _SENTENCE = 20
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -523,6 +525,8 @@ def article(page: Page, level: Level, doubt: float = 0.0) -> tuple[list[bool], M
             kept[number] = True
     for number in _table_rows(page, kept):
         kept[number] = True
+    for number in _outvoted(page, found, kept):
+        kept[number] = False
     for number, block in enumerate(page.blocks):
         if not found.outside[number] and page.nodes[block.node].tag == "pre":
             kept[number] = True  # code looks like nothing else in an article, and is part of it
@@ -543,6 +547,22 @@ def _table_rows(page: Page, kept: list[bool]) -> list[int]:
         if sum(kept[number] for number in group) * 2 > len(group)
         for number in group
     ]
+
+
+def _outvoted(page: Page, found: Measured, kept: list[bool]) -> list[int]:
+    """The few blocks that stay of many that look alike and go: one comment of a dozen, say."""
+    groups: dict[tuple[str, str, str, str], list[int]] = {}
+    for number in found.candidates:
+        groups.setdefault(_look(page.nodes, page.blocks[number].node), []).append(number)
+    size = [len(block.text) for block in page.blocks]
+    little = _FEW / 2 * sum(length for length, keep in zip(size, kept, strict=True) if keep)
+    outvoted: list[int] = []
+    for group in groups.values():
+        staying = [number for number in group if kept[number]]
+        few = len(group) >= _VOTERS and len(staying) <= len(group) * _FEW
+        if few and sum(size[number] for number in staying) <= little:
+            outvoted += staying
+    return outvoted
 
 
 def _short_sentences(page: Page, found: Measured) -> list[int]:

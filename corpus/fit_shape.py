@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import numpy as np
-from score import ROOT, SETS, Scores, outputs, shingles, words
+from score import ROOT, SETS, Scores, outputs, shingles, word_f1, words
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from cleantext import Cleaner
@@ -206,11 +206,25 @@ def found_text(model: HistGradientBoostingClassifier, sample: Sample) -> str:
     return str(sample.render(kept))
 
 
-def measure(model: HistGradientBoostingClassifier, some: Sequence[Sample], scores: dict[str, Scores]) -> None:
-    """Add what a model, and the rules after it, make of some pages to the scores of their collections."""
+class Figures:
+    """Shingle F1 and word F1 over the pages of a collection."""
+
+    def __init__(self) -> None:
+        self.scores, self.word_f1s = Scores(), list[float]()
+
+    def __str__(self) -> str:
+        return f"{self.scores.f1():.4f} (words {sum(self.word_f1s) / len(self.word_f1s):.4f})"
+
+
+def measure(
+    model: HistGradientBoostingClassifier, some: Sequence[Sample], figures: dict[str, Figures]
+) -> None:
+    """Add what a model, and the rules after it, make of some pages to the figures of their collections."""
     rules = Cleaner(correct="off")
     for sample in some:
-        scores[sample.collection].add(rules.clean(found_text(model, sample)), shingles(sample.gold))
+        text = rules.clean(found_text(model, sample))
+        figures[sample.collection].scores.add(text, shingles(sample.gold))
+        figures[sample.collection].word_f1s.append(word_f1(text, sample.gold))
 
 
 def folds(some: Sequence[Sample], count: int) -> list[tuple[list[Sample], list[Sample]]]:
@@ -229,15 +243,15 @@ def folds(some: Sequence[Sample], count: int) -> list[tuple[list[Sample], list[S
 
 def cross_validate(some: list[Sample], count: int) -> None:
     """Print what models make of sites, and of a collection, that they have not seen."""
-    scores = {name: Scores() for name in SETS}
+    figures = {name: Figures() for name in SETS}
     for train, test in folds(some, count):
-        measure(fitted(trusted(train)), test, scores)
-    print("  other sites:", *(f"{name} {scores[name].f1():.4f}" for name in SETS), flush=True)
+        measure(fitted(trusted(train)), test, figures)
+    print("  other sites:", *(f"{name} {figures[name]}" for name in SETS), flush=True)
     for name in SETS:
-        scores = {name: Scores()}
+        figures = {name: Figures()}
         model = fitted(trusted([sample for sample in some if sample.collection != name]))
-        measure(model, [sample for sample in some if sample.collection == name], scores)
-        print(f"  {name} from the other collection: {scores[name].f1():.4f}", flush=True)
+        measure(model, [sample for sample in some if sample.collection == name], figures)
+        print(f"  {name} from the other collection: {figures[name]}", flush=True)
 
 
 def sure_score(model: HistGradientBoostingClassifier, some: Sequence[Sample]) -> float:

@@ -252,11 +252,11 @@ def pages(data: Path, cleaner: Cleaner, listing: bool) -> None:
             scores = Scores()
             for page, text in texts.items():
                 scores.add(text, shingles(truths[page].text))
-            mean = sum(_word_f1(text, truths[page].text) for page, text in texts.items()) / len(texts)
+            mean = sum(word_f1(text, truths[page].text) for page, text in texts.items()) / len(texts)
             print(f"{name:10}{tool:24}{scores.f1():11.4f}{mean:9.4f}")
         if listing:
             ours = results["cleantext, HTML"]
-            worst = sorted((_word_f1(text, truths[page].text), page) for page, text in ours.items())
+            worst = sorted((word_f1(text, truths[page].text), page) for page, text in ours.items())
             print("  worst pages:", *(f"{page} {score:.2f}" for score, page in worst[:10]))
     _all_types(data, cleaner)
 
@@ -269,7 +269,7 @@ def _all_types(data: Path, cleaner: Cleaner) -> None:
         types: dict[str, list[float]] = {}
         for entry in entries:
             html = gzip.decompress((folder / "html" / f"{entry['id']}.html.gz").read_bytes())
-            types.setdefault(entry["type"], []).append(_word_f1(cleaner.clean_html(html), entry["text"]))
+            types.setdefault(entry["type"], []).append(word_f1(cleaner.clean_html(html), entry["text"]))
         means = (
             f"{kind} {sum(found) / len(found):.3f} ({len(found)})" for kind, found in sorted(types.items())
         )
@@ -279,7 +279,8 @@ def _all_types(data: Path, cleaner: Cleaner) -> None:
         )
 
 
-def _word_f1(text: str, truth: str) -> float:
+def word_f1(text: str, truth: str) -> float:
+    """F1 over the multiset of words."""
     found, wanted = Counter(words(text)), Counter(words(truth))
     size = found.total() + wanted.total()
     return 2 * (found & wanted).total() / size if size else 1.0
