@@ -152,7 +152,7 @@ class Index:
 
     def _counts(self, word: str) -> bool:
         """Whether a phrase may begin with a number, or a date, and this word."""
-        following = (self.forward.second.get(label, ()) for label in (COUNT, DATE))
+        following = (self.forward.second(label) for label in (COUNT, DATE))
         return (
             word in self.vocabulary.dates or word in MAGNITUDES or any(word in group for group in following)
         )
@@ -271,6 +271,17 @@ class Index:
                     return Match(rule, True)
                 contextual = Match(rule, False)
         return contextual
+
+    def copy(self) -> Index:
+        """An index that rules can be added to while this one stays as it is."""
+        return Index(
+            list(self.rules),
+            self.vocabulary,
+            self.forward.copy(),
+            self.backward.copy(),
+            self.endings.copy(),
+            {start: list(group) for start, group in self.patterns.items()},
+        )
 
     def dump(self) -> dict[str, Any]:
         """Plain values that `marshal` can write."""
