@@ -198,7 +198,7 @@ class Index:
             for end, entry in self.backward.walk(folded[::-1], 0, self.vocabulary):
                 if end == size:
                     entries.append(entry)
-        best = self._best(entries, folded, line, active)
+        best = self._best(sorted(entries), folded, line, active)
         if partial and (best is None or not best.certain) and self._may_tile(folded):
             return self._tiles(folded, line, active) or best
         return best
@@ -210,7 +210,8 @@ class Index:
     def _best(
         self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]
     ) -> Match | None:
-        """A certain rule if there is one; an end mark that the rule does not have makes it weaker."""
+        """A certain rule if there is one, the first of equals; an end mark that it does not have makes
+        it weaker."""
         sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
         for entry in entries:
@@ -251,7 +252,7 @@ class Index:
             if after_count > at and _better(so_far, best[after_count]):
                 best[after_count] = so_far
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
-            for end, entry in self.forward.walk(folded, at, self.vocabulary):
+            for end, entry in sorted(self.forward.walk(folded, at, self.vocabulary)):
                 if entry // 2 in active:
                     network = " ".join(folded[at:end]) if end in networks else ""
                     tiles = (*so_far, Tile(self.rules[entry // 2], network))
