@@ -5,6 +5,9 @@
     python corpus/score.py residue          what is left of eight extractors' residue
     python corpus/score.py pages --list     articles out of whole pages, beside other tools; the worst
     python corpus/score.py speed            MB a second, import and cold start
+    python corpus/score.py languages        tails removed and prose lost, language by language (see tails.py);
+                                            with --list every line left and lost; needs no data
+    python corpus/score.py languages --tails DIR    the same for texts in DIR/cases/ and DIR/negative/
 
     python corpus/score.py --data DIR ...   where pages/ and outputs/ are (default: ../shared)
 
@@ -33,6 +36,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import tails
 
 from cleantext import Cleaned, Cleaner
 
@@ -354,6 +359,9 @@ def _median(command: list[str], given: str) -> float:
     return sorted(times)[5] * 1000
 
 
+# -- the command -----------------------------------------------------------------------------------
+
+LANGUAGES = "languages"
 TABLES = {"harm": harm, "residue": residue, "pages": pages, "speed": speed}
 
 
@@ -362,18 +370,34 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("tables", nargs="*", choices=[*TABLES, []], metavar="TABLE", help=", ".join(TABLES))
+    parser.add_argument(
+        "tables",
+        nargs="*",
+        choices=[*TABLES, LANGUAGES, []],
+        metavar="TABLE",
+        help=", ".join((*TABLES, LANGUAGES)),
+    )
     parser.add_argument(
         "--data", type=Path, default=ROOT.parent / "shared", help="folder with pages/ and outputs/"
     )
+    parser.add_argument(
+        "--tails", type=Path, default=ROOT / "corpus", help="folder with cases/ and negative/ for `languages`"
+    )
     parser.add_argument("--list", action="store_true", help="show every cut, and every article line lost")
     options = parser.parse_args()
-    if not (options.data / "pages").is_dir():
+    asked = options.tables or [*TABLES, LANGUAGES]
+    if asked != [LANGUAGES] and not (options.data / "pages").is_dir():
         print(f"score: no pages/ in {options.data}; name the folder with --data", file=sys.stderr)
         return 2
+    if LANGUAGES in asked and not any((options.tails / part).is_dir() for part in ("cases", "negative")):
+        print(f"score: no cases/ or negative/ in {options.tails}", file=sys.stderr)
+        return 2
     cleaner = Cleaner()
-    for name in options.tables or TABLES:
-        TABLES[name](options.data, cleaner, options.list)
+    for name in asked:
+        if name == LANGUAGES:
+            tails.table(options.tails, options.list)
+        else:
+            TABLES[name](options.data, cleaner, options.list)
     return 0
 
 
