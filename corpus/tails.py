@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,10 @@ class Tally(NamedTuple):
     prose: int = 0
     lost: int = 0
 
-    def __add__(self, other: tuple[int, ...]) -> Tally:  # type: ignore[override]
-        return Tally(*(one + more for one, more in zip(self, other, strict=True)))
+    @classmethod
+    def sum(cls, tallies: Iterable[Tally]) -> Tally:
+        """All of them together."""
+        return cls(*map(sum, zip(*tallies, strict=True)))
 
 
 class Text(NamedTuple):
@@ -86,18 +89,18 @@ def table(folder: Path, listing: bool) -> None:
     heads = ("rules", "phrases", "tail lines", "removed", "", "prose lines", "lost")
     print("    " + "".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)))
     cleaner = Cleaner(correct="off")
-    total, rules, counted = Tally(), 0, 0
+    tallies: list[Tally] = []
+    rules = counted = 0
     for pack in packs():
         size = sum(phrases(rule) for rule in pack.rules)
         rules, counted = rules + len(pack.rules), counted + size
         if pack.language != ANY:
             done = texts(folder, pack.language, cleaner)
-            tally = sum((text.tally() for text in done), Tally())
-            total += tally
-            _print_row(pack.language, len(pack.rules), size, tally, pack.name)
+            tallies.append(Tally.sum(text.tally() for text in done))
+            _print_row(pack.language, len(pack.rules), size, tallies[-1], pack.name)
             if listing:
                 _list(done)
-    _print_row("all", rules, counted, total, f"{len(packs())} packs")
+    _print_row("all", rules, counted, Tally.sum(tallies), f"{len(packs())} packs")
 
 
 def _print_row(code: str, rules: int, size: int, tally: Tally, name: str) -> None:
