@@ -5,9 +5,16 @@
 'The lake is frozen.\\n'
 """
 
-from cleantext.cleaner import Cleaner, clean, clean_html, explain, explain_html
-from cleantext.errors import CleantextError, InputError, OptionError, PackError, PatternError
-from cleantext.model import KINDS, Cleaned, Edit, apply_edits
+from cleantext.cleaner import Cleaner, clean, clean_html, explain, explain_html, strip_html, strip_soup
+from cleantext.errors import (
+    CleantextError,
+    EntityError,
+    InputError,
+    OptionError,
+    PackError,
+    PatternError,
+)
+from cleantext.model import KINDS, Cleaned, Edit, Suggestion, apply_edits
 
 __all__ = [
     "KINDS",
@@ -15,10 +22,13 @@ __all__ = [
     "Cleaner",
     "CleantextError",
     "Edit",
+    "EntityError",
+    "EntityList",
     "InputError",
     "OptionError",
     "PackError",
     "PatternError",
+    "Suggestion",
     "__version__",
     "apply_edits",
     "clean",
@@ -26,6 +36,8 @@ __all__ = [
     "explain",
     "explain_html",
     "load_pack",
+    "strip_html",
+    "strip_soup",
 ]
 
 __version__ = "0.1.0"
@@ -36,4 +48,8 @@ def __getattr__(name: str) -> object:
         from cleantext.packs import load_pack
 
         return load_pack
+    if name == "EntityList":  # not needed by those who correct no names
+        from cleantext.names.entities import EntityList
+
+        return EntityList
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

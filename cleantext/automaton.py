@@ -219,7 +219,8 @@ class Graph:
             node = self._before(chunk, node)
         _join(self.start, self.nodes[node])
         self._second.clear()
-        self._note_classes(0, self.nodes[node])
+        if classes := self.classes.get(node):
+            self.classes[0] = tuple(dict.fromkeys((*self.classes.get(0, ()), *classes)))
 
     def _before(self, chunk: list[Labels], rest: int) -> int:
         """The node from which each alternative of a chunk leads to `rest`."""
@@ -248,14 +249,13 @@ class Graph:
         self.nodes[number] = transitions
         if accepts:
             self.accepts[number] = accepts
-        self._note_classes(number, transitions)
+        self._note_classes(number)
         return number
 
-    def _note_classes(self, number: int, added: Transitions) -> None:
-        known = self.classes.get(number, ())
-        classes = tuple(label for label in added if label[0] == "{" and label not in known)
+    def _note_classes(self, number: int) -> None:
+        classes = tuple(label for label in self.nodes[number] if label[0] == "{")
         if classes:
-            self.classes[number] = (*known, *classes)
+            self.classes[number] = classes
 
     def merge(self, depth: int = 5) -> None:
         """Let phrases that begin alike share their first nodes, so that a walk stays narrow."""

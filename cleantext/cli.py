@@ -17,6 +17,7 @@ from cleantext.errors import CleantextError, OptionError
 from cleantext.model import KINDS, Cleaned
 
 if TYPE_CHECKING:
+    from cleantext.names.entities import EntityList
     from cleantext.packs import Pack
 
 FINE, CHANGED, WRONG = 0, 1, 2
@@ -39,6 +40,8 @@ examples:
   cleantext --diff article.txt          the same as a diff
   cleantext --check *.txt               exit 1 if any file would change
   cleantext --entities names.txt a.txt  repair typos of your own names (one a line)
+  cleantext --entities names.txt --prepare names.list    prepare a long list once ...
+  cleantext --entities names.list a.txt                  ... and open it in no time
   cleantext --skip newsletter,ad a.txt  leave those kinds in
   cleantext --keep '^Share price' a.txt never remove lines that match
   cleantext --json a.txt | jq .edits    text and edits for programs
@@ -61,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.list_rules:
             _write(_rule_list(options.rules), options.output)
             return FINE
+        if options.prepare is not None:
+            return _prepare(options.entities, options.prepare)
         return _run(options)
     except CleantextError as error:
         return _fail(str(error))
@@ -93,7 +98,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="UTF-8 text, or HTML in any encoding; none or - is standard input",
     )
-    add("--entities", metavar="FILE", help="known names, one a line, # comments (default: the list inside)")
+    add(
+        "--entities",
+        metavar="FILE",
+        help="known names: one a line, aliases behind tabs, # comments; or a prepared list "
+        "(default: the list inside)",
+    )
+    add("--prepare", metavar="OUT", help="write the names of --entities as a prepared list, and exit")
+    add("--aliases", action="store_true", help="make aliases in --entities into the names they stand for")
     add("--correct", choices=CORRECT, default="evidence", help="whether to repair names (default: evidence)")
     add(
         "--from",
@@ -149,7 +161,8 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     cleaner = Cleaner(
         page=options.source == PAGE,
-        entities=None if options.entities is None else _names(options.entities),
+        entities=None if options.entities is None else _entities(options.entities),
+        aliases=options.aliases,
         correct=options.correct,
         remove=_kinds(options.only, options.skip),
         keep=options.keep,
@@ -169,7 +182,7 @@ def _run(options: argparse.Namespace) -> int:
 def _cleaned(cleaner: Cleaner, data: bytes, source: str) -> Cleaned:
     if source == HTML or (source == AUTO and _HTML.match(data)):
         cleaned = cleaner.explain_html(data)
-        return Cleaned(cleaned.text + "\n", cleaned.edits) if cleaned.text else cleaned
+        return Cleaned(cleaned.text + "\n", cleaned.edits, cleaned.suggestions) if cleaned.text else cleaned
     return cleaner.explain(data.decode(**_BYTES))
 
 
@@ -199,6 +212,9 @@ def _explanation(name: str, cleaned: Cleaned) -> Iterator[str]:
             what += f" → {_shown(edit.replacement)}"
         where = f" at {edit.path}" if edit.path else ""
         yield f"{name}:{line}: {edit.kind}: {what}\n    {edit.why} [{edit.rule}]{where}\n"
+    for one in cleaned.suggestions:
+        number = source.count("\n", 0, one.start) + 1
+        yield f"{name}:{number}: suggestion: {_shown(one.original)}\n    {one.why}\n"
     if not cleaned.edits:
         yield f"{name}: nothing to change\n"
 
@@ -244,13 +260,30 @@ def _kinds(only: list[str] | None, skip: list[str] | None) -> tuple[str, ...] | 
     return tuple(kind for kind in KINDS if kind not in named) if skip else None
 
 
-def _names(path: str) -> list[str]:
-    lines = (line.strip() for line in _read(path).splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+def _entities(path: str) -> EntityList:
+    from cleantext.names.entities import EntityList, lines
+
+    if path == "-":
+        return EntityList.build(lines(sys.stdin.buffer.read().decode(**_BYTES).splitlines()))
+    return EntityList.read(path)
 
 
-def _read(name: str) -> str:
-    return _bytes(name).decode(**_BYTES)
+def _prepare(source: str | None, target: str) -> int:
+    """Write a prepared list; on a terminal, with the progress of it."""
+    if source is None:
+        raise OptionError("--prepare: name the list of names with --entities")
+    entities = _entities(source)
+    entities.save(target, _progress if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        print(f"\r{target}: {len(entities):,} names prepared", file=sys.stderr)
+    return FINE
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar on standard error."""
+    filled = 30 * done // max(1, total)
+    bar = "█" * filled + "░" * (30 - filled)
+    print(f"\r{bar} {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
 
 
 def _bytes(name: str) -> bytes:

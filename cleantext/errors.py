@@ -30,3 +30,7 @@ class PackError(CleantextError, ValueError):
 
 class PatternError(CleantextError, ValueError):
     """A pattern that is no regular expression, is not linear, or ran out of time."""
+
+
+class EntityError(CleantextError, ValueError):
+    """A list of names that cannot be read; the message names the file and what is wrong with it."""

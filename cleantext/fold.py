@@ -23,7 +23,7 @@ _ALIKE = {
     "ک": "ك",
     "ـ": "",
 }
-_APOSTROPHES = "'’‘ʼ`´′"
+_APOSTROPHES = "'’‘ʼʻʿʽ`´′"
 
 # Marks that writers leave out: accents, Hebrew points, Arabic vowel signs, variation selectors.
 _OPTIONAL_MARKS = (

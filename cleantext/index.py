@@ -25,7 +25,7 @@ _LONGEST_ENDING = 240
 _SENTENCE_BREAK = re.compile(r".*(?:[.!?…\])»”][ \u00a0]+|。)", re.DOTALL)
 # The first two words of a line, where plain marks part them. Anything else, such as a character that
 # shows nothing, leaves the line to the slower look.
-_WORD = r"([^\W\d_]+(?:['’][^\W\d_]+)?)"
+_WORD = r"([^\W\d_]+(?:['’‘][^\W\d_]+){0,3})"
 _MARKS = '[ \t\u00a0.,:;!?()\\[\\]"“”„«»‘*#|/•·–—-]'
 _FIRST_WORDS = re.compile(
     rf"{_MARKS}{{0,16}}(\d[\d.,:/]{{0,12}}{_MARKS}{{0,4}})?{_WORD}"
@@ -41,6 +41,9 @@ _DASHES = "–—―"
 _OPENING = "\"“„«‹「『‘'"
 # The kinds of a row of buttons: "Facebook Twitter Email Print".
 _ROW = frozenset(("share", "follow", "print"))
+_NO_LANGUAGE = ""
+# Packs whose phrases stand beside those of every language.
+_EVERYWHERE = frozenset(("any", "en"))
 _CLOSING = "\"”“»›」』’'"
 
 
@@ -69,6 +72,23 @@ class Match(NamedTuple):
     certain: bool
 
 
+class Matches(dict[str, "Match | None"]):
+    """What the rules of an index say of some lines, each asked once."""
+
+    def __init__(self, index: Index, active: frozenset[int]) -> None:
+        super().__init__()
+        self._index, self._active = index, active
+
+    def __missing__(self, line: str) -> Match | None:
+        found = self[line] = self._index.find(line, self._active)
+        return found
+
+    def level(self, line: str) -> int:
+        """0 no rule matches, 1 a contextual match, 2 a certain one."""
+        match = self[line]
+        return 0 if match is None else 1 + match.rule.certain
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Look-up tables over the rules of some packs; `compiling.py` fills them."""
@@ -88,7 +108,8 @@ class Index:
 
     def add_phrase(self, chunks: list[list[Labels]], rule: int, sentence: bool) -> None:
         """Enter a phrase of a rule; `sentence`: it was written with an end mark."""
-        entry = 2 * rule + sentence
+        open_ = all(option[-1:] and option[-1] in WILD for option in chunks[-1])
+        entry = 4 * rule + 2 * open_ + sentence
         if () in chunks[0] and len(chunks) > 1:  # the first words may be missing
             self.add_phrase(chunks[1:], rule, sentence)
         vague = [option for option in chunks[0] if option and option[0] in _VAGUE]
@@ -132,8 +153,8 @@ class Index:
         folded = words(line[start:end])
         for stop, entry in self.endings.walk(folded, 0, self.vocabulary):
             said = _is_clipped(folded, line[start:end]) and not entry % 2
-            if stop == len(folded) and entry // 2 in active and not said:
-                return start, Match(self.rules[entry // 2], True)
+            if stop == len(folded) and entry // 4 in active and not said:
+                return start, Match(self.rules[entry // 4], True)
         return None
 
     def _may_match(self, line: str) -> bool:
@@ -215,7 +236,7 @@ class Index:
         sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
         for entry in entries:
-            number, says_sentence = divmod(entry, 2)
+            number, says_sentence = entry // 4, entry % 2
             if number not in active:
                 continue
             rule = self.rules[number]
@@ -240,25 +261,32 @@ class Index:
         return Match(best, False) if certain or not is_sentence(line) else None
 
     def _tiling(self, folded: list[str], active: frozenset[int]) -> tuple[Tile, ...]:
-        """The fewest phrases that cover the words; counters between them are free."""
+        """The fewest phrases that cover the words, of one language; counters between them are free."""
         size = len(folded)
-        best: list[tuple[Tile, ...] | None] = [None] * (size + 1)
-        best[0] = ()
+        best: list[dict[str, tuple[Tile, ...]]] = [{} for _ in range(size + 1)]
+        best[0][_NO_LANGUAGE] = ()
         for at in range(size):
-            so_far = best[at]
-            if so_far is None:
+            if not best[at]:
                 continue
             after_count = count_end(folded, at)
-            if after_count > at and _better(so_far, best[after_count]):
-                best[after_count] = so_far
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
-            for end, entry in sorted(self.forward.walk(folded, at, self.vocabulary)):
-                if entry // 2 in active:
-                    network = " ".join(folded[at:end]) if end in networks else ""
-                    tiles = (*so_far, Tile(self.rules[entry // 2], network))
-                    if _better(tiles, best[end]):
-                        best[end] = tiles
-        return best[size] or ()
+            steps = [
+                (end, Tile(self.rules[entry // 4], " ".join(folded[at:end]) if end in networks else ""))
+                for end, entry in sorted(self.forward.walk(folded, at, self.vocabulary))
+                if entry // 4 in active and not (end == size and self._trails_off(entry))
+            ]
+            for spoken, so_far in best[at].items():
+                if after_count > at:
+                    _improve(best[after_count], spoken, so_far)
+                for end, tile in steps:
+                    language = _language(tile.rule)
+                    if _NO_LANGUAGE in (spoken, language) or spoken == language:
+                        _improve(best[end], spoken or language, (*so_far, tile))
+        return min(best[size].values(), key=len, default=())
+
+    def _trails_off(self, entry: int) -> bool:
+        """Whether any words may end a phrase that is not certain: "by {name}" ends sentences too."""
+        return bool(entry & 2) and not self.rules[entry // 4].certain
 
     def _pattern(self, line: str, active: frozenset[int]) -> Match | None:
         if not self._has_pattern(line):
@@ -315,6 +343,17 @@ def _begins_vaguely(chunks: list[list[Labels]]) -> bool:
     last = {option[-1] for option in chunks[-1] if option}
     numbers = bool(first) and first <= {COUNT, DATE} and not second.isdisjoint(WILD) and last.isdisjoint(WILD)
     return numbers or not first.isdisjoint(WILD)
+
+
+def _language(rule: RuleFacts) -> str:
+    """The language of a rule; none for what pages in every language have."""
+    language = rule.id.partition(".")[0]
+    return _NO_LANGUAGE if language in _EVERYWHERE else language
+
+
+def _improve(best: dict[str, tuple[Tile, ...]], language: str, tiles: tuple[Tile, ...]) -> None:
+    if _better(tiles, best.get(language)):
+        best[language] = tiles
 
 
 def _better(tiles: tuple[Tile, ...], other: tuple[Tile, ...] | None) -> bool:

@@ -12,6 +12,7 @@ Surroundings are counted in lines that are not blank. `line` below is a place in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +26,11 @@ LIST_AT_END = 40
 LIST_INSIDE = 6
 #: The most short lines between two removed ones that go with them after the article's end.
 LONGEST_STRETCH = 8
+
+# Thai, Lao, Burmese and Khmer, whose sentences may end without a mark: a line of so many characters
+# is no headline.
+_UNMARKED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LONGEST_UNMARKED = 90
 
 # How often the lines that are left are judged again; two rounds settle all but odd texts.
 _ROUNDS = 5
@@ -117,7 +123,12 @@ def is_prose(line: str) -> bool:
     """
     line = line.strip()
     size = len(line) if line.isascii() else len(line) + 2 * sum(char > "\u2e7f" for char in line[:300])
-    return size >= 220 or (size >= 45 and is_sentence(line))
+    return size >= 220 or (size >= 45 and is_sentence(line)) or _is_unmarked(line)
+
+
+def _is_unmarked(line: str) -> bool:
+    """Whether a line is a sentence by its length, in a script that may leave out the full stop."""
+    return len(line) > _LONGEST_UNMARKED and 2 * len(_UNMARKED.findall(line)) > len(line)
 
 
 def _is_headline(text: str) -> bool:
@@ -125,7 +136,7 @@ def _is_headline(text: str) -> bool:
     text = text.strip(" \t\r\u00a0*•·-–—>»\"“”„'‘’")
     if not text or len(text) > 180 or text[0].islower() or text.endswith((",", ";", "、", "，")):
         return False
-    return not is_sentence(text) or text.endswith(("?", "!", "？", "！"))
+    return not (is_sentence(text) or _is_unmarked(text)) or text.endswith(("?", "!", "？", "！"))
 
 
 def _remove_certain(page: _Page) -> None:

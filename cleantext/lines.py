@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cleantext.shape import DIGITS, ends_sentence, scorer, width
+from cleantext.shape import DIGITS, LONGEST_LABEL, Level, ends_sentence, scorer, width
 
 _BULLETS = frozenset("*+-•·‣▪o►")
 _AROUND = (-3, -2, -1, 1, 2, 3)
@@ -17,7 +17,7 @@ _MEASURES = (
     *("length", "sentence", "indent", "usual_indent", "blanks_before", "blanks_after", "bullet"),
     *("colon", "digits", "capitals", "commas", "marks", "copies", "words"),
     *("prose_before", "prose_after", "from_first", "from_last", "share_before", "window", "page_prose"),
-    *("run_before", "run_after", "same_indent"),
+    *("run_before", "run_after", "same_indent", "level", "level_before", "level_after"),
 )
 
 
@@ -26,14 +26,15 @@ def line_measures() -> tuple[str, ...]:
     return _MEASURES + tuple(f"{what}_{by:+}" for by in _AROUND for what in ("length", "sentence"))
 
 
-def measured_lines(lines: Sequence[str]) -> tuple[list[int], list[list[float]]]:
-    """The numbers of the lines that are not blank, and their measures."""
+def measured_lines(lines: Sequence[str], level: Level) -> tuple[list[int], list[list[float]]]:
+    """The numbers of the lines that are not blank, and their measures; `level`: what the rules say of one."""
     numbers = [number for number, line in enumerate(lines) if line and not line.isspace()]
     texts = [lines[number].strip() for number in numbers]
     size = len(texts)
     indents = [len(lines[number]) - len(lines[number].lstrip()) for number in numbers]
     lengths = [width(text) for text in texts]
     sentences = [ends_sentence(text) for text in texts]
+    levels = [level(text) if len(text) < LONGEST_LABEL else 0 for text in texts]
     prose = [
         min(1000, length) if (length >= 60 and sentences[n]) or length >= 160 else 0
         for n, length in enumerate(lengths)
@@ -79,6 +80,9 @@ def measured_lines(lines: Sequence[str]) -> tuple[list[int], list[list[float]]]:
             quiet_before[n],
             quiet_after[n],
             usual[indents[n]] / total,
+            levels[n],
+            levels[n - 1] if n else 0,
+            levels[n + 1] if n + 1 < size else 0,
         ]
         for by in _AROUND:
             near = 0 <= n + by < size
@@ -105,8 +109,8 @@ def _short_runs(lengths: Sequence[int]) -> list[int]:
     return runs
 
 
-def article_lines(lines: Sequence[str]) -> set[int]:
+def article_lines(lines: Sequence[str], level: Level) -> set[int]:
     """The numbers of the lines that are the article; blank ones are not counted."""
-    numbers, rows = measured_lines(lines)
+    numbers, rows = measured_lines(lines, level)
     score = scorer("lines.json", line_measures())
     return {number for number, row in zip(numbers, rows, strict=True) if score(row) > 0}

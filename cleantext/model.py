@@ -61,8 +61,28 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that may be a typo of a known name, but not surely enough to change it.
+
+    Attributes:
+        start, end: where, in code points of the input (`input[start:end] == original`).
+        original: what stands there.
+        candidates: the names that may be meant, the likeliest first.
+        why: why it is one, and why it was not changed, in words.
+    """
+
+    start: int
+    end: int
+    original: str
+    candidates: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned:
     """A cleaned text with every edit that made it, in the order of the text.
+
+    `suggestions` are names that may be misspelt, and were left as they are.
 
     >>> import cleantext
     >>> cleaned = cleantext.explain("The lake is frozen.\\n\\nShare on Facebook\\n")
@@ -76,6 +96,7 @@ class Cleaned:
 
     text: str
     edits: tuple[Edit, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -96,11 +117,12 @@ class Cleaned:
         return "".join(pieces)
 
     def to_dict(self) -> dict[str, Any]:
-        """The text, whether it changed, and the edits, as plain values for `json.dumps`."""
+        """The text, whether it changed, the edits and suggestions, as plain values for `json.dumps`."""
         return {
             "text": self.text,
             "changed": self.changed,
             "edits": [asdict(edit) for edit in self.edits],
+            "suggestions": [asdict(suggestion) for suggestion in self.suggestions],
         }
 
 
@@ -142,6 +164,24 @@ def composed(cuts: Sequence[Edit], later: Iterable[Edit]) -> list[Edit]:
             both.append(replace(edit, start=start + shift, end=stop + shift, original=original))
             start = stop
     return sorted(both, key=lambda edit: edit.start)
+
+
+def before_cuts(cuts: Sequence[Edit], later: Iterable[Suggestion]) -> list[Suggestion]:
+    """Suggestions for what cuts left of a text, in the offsets of the text.
+
+    >>> cut = Edit(0, 2, "ab", "", "ad", "x", "")
+    >>> before_cuts([cut], [Suggestion(1, 2, "d", ("e",), "")])[0].start
+    3
+    """
+    moved: list[Suggestion] = []
+    at, shift = 0, 0
+    for one in later:
+        while at < len(cuts) and cuts[at].start - shift <= one.start:
+            shift += len(cuts[at].original) - len(cuts[at].replacement)
+            at += 1
+        if at == len(cuts) or cuts[at].start >= one.end + shift:
+            moved.append(replace(one, start=one.start + shift, end=one.end + shift))
+    return moved
 
 
 def apply_edits(text: str, edits: Iterable[Replacement]) -> str:

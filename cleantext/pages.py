@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from cleantext.html import Page
+from cleantext.html import Page, joined
 from cleantext.index import RuleFacts
 from cleantext.judge import Verdict
 from cleantext.lines import article_lines
 from cleantext.model import Edit
-from cleantext.shape import Measured, article, class_words
+from cleantext.shape import Level, Measured, article, class_words
 from cleantext.text import edits_of
 
 # Kinds by the words in class names, the first that fits.
@@ -43,18 +43,27 @@ _WHY = {
 }
 
 
-def html_cuts(page: Page, text: str, kinds: frozenset[str], keeps: Callable[[str], bool]) -> list[Edit]:
+def html_cuts(
+    page: Page,
+    text: str,
+    level: Level,
+    kinds: frozenset[str],
+    keeps: Callable[[str], bool],
+    doubt: float = 0.0,
+) -> list[Edit]:
     """The edits that leave a page's article of the text that it shows.
 
     Args:
         page: the page.
         text: `page.rendered()`.
+        level: what the rules say of a line.
         kinds: the kinds to remove; blocks of others stay.
         keeps: whether the user wants a line kept.
+        doubt: see `shape.article`.
     """
     if not kinds:
         return []
-    kept, found = article(page)
+    kept, found = article(page, level, doubt)
     lines = text.split("\n")
     verdicts: dict[int, Verdict] = {}
     places = (number for number, line in enumerate(lines) if line and not line.isspace())
@@ -66,12 +75,33 @@ def html_cuts(page: Page, text: str, kinds: frozenset[str], keeps: Callable[[str
     return edits_of(text, lines, verdicts, {})
 
 
-def text_cuts(text: str, kinds: frozenset[str], keeps: Callable[[str], bool]) -> list[Edit]:
+def gone_blocks(page: Page, text: str, edits: Sequence[Edit]) -> set[int]:
+    """The blocks of a page of which some edits of its text leave nothing."""
+    gone: set[int] = set()
+    cut = [(edit.start, edit.end) for edit in edits if not edit.replacement.strip()]
+    at = next_ = 0
+    for number, block in enumerate(page.blocks):
+        at = text.index(block.text, at)
+        while next_ < len(cut) and cut[next_][1] <= at:
+            next_ += 1
+        if next_ < len(cut) and cut[next_][0] <= at and at + len(block.text) <= cut[next_][1]:
+            gone.add(number)
+        at += len(block.text)
+    return gone
+
+
+def article_text(page: Page, level: Level) -> str:
+    """The article of a page, as `html_cuts` for all kinds leaves it, without the reasons."""
+    kept, _ = article(page, level)
+    return joined([block for block, keep in zip(page.blocks, kept, strict=True) if keep])
+
+
+def text_cuts(text: str, level: Level, kinds: frozenset[str], keeps: Callable[[str], bool]) -> list[Edit]:
     """The edits that leave the article of a page's text without markup; all are of the kind "other"."""
     if "other" not in kinds:
         return []
     lines = text.split("\n")
-    kept = article_lines(lines)
+    kept = article_lines(lines, level)
     verdict = _verdict("other", "text")
     verdicts = {
         number: verdict

@@ -24,7 +24,8 @@ Labels = tuple[str, ...]
 MAX_ALTERNATIVES = 300
 _BRACKETS = re.compile(r"([()|])")
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
-_FULL_STOPS = (".", "。", "।", "։", "።", "۔")
+_FULL_STOPS = (".", "。", "।", "։", "።", "۔", "។", "៕", "။")
+_WORDS_OF_A_SENTENCE = 4
 _END_MARKS = (*_FULL_STOPS, "!", "?", "！", "？", "؟")
 
 
@@ -83,6 +84,8 @@ def is_statement(line: str) -> bool:
 
 def _ends_in(line: str, marks: tuple[str, ...]) -> bool:
     bare = line.rstrip(" \t\r*_\"'”’»)]")
+    if bare.endswith(":"):  # for want of its own, Armenian has it as full stop
+        return "\u0561" <= bare[-2:-1] <= "\u0587" and bare.count(" ") >= _WORDS_OF_A_SENTENCE
     return bare.endswith(marks) and not bare.endswith("..")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleantext.index import Index, Match
+from cleantext.index import Index, Match, Matches
 from cleantext.judge import Verdict, judge
 from cleantext.model import Edit
 
@@ -18,8 +18,14 @@ class Ending(NamedTuple):
     match: Match
 
 
-def cuts(text: str, index: Index, active: frozenset[int], keeps: Callable[[str], bool]) -> list[Edit]:
-    """The edits that remove from a text what is not the article."""
+def cuts(
+    text: str,
+    index: Index,
+    active: frozenset[int],
+    keeps: Callable[[str], bool],
+    known: Matches | None = None,
+) -> list[Edit]:
+    """The edits that remove from a text what is not the article; `known`: matches found before."""
     separator = "\r" if "\r" in text and "\n" not in text else "\n"
     lines = text.split(separator)
     matches: dict[int, Match] = {}
@@ -27,7 +33,7 @@ def cuts(text: str, index: Index, active: frozenset[int], keeps: Callable[[str],
     for number, line in enumerate(lines):
         if not line or line.isspace():
             continue
-        match = index.find(line, active)
+        match = index.find(line, active) if known is None else known[line]
         if match is not None:
             if not keeps(line):
                 matches[number] = match

@@ -4,6 +4,8 @@
     python corpus/score.py harm --list      words removed from gold texts, with every cut
     python corpus/score.py residue          what is left of eight extractors' residue
     python corpus/score.py pages --list     articles out of whole pages, beside other tools; the worst
+    python corpus/score.py names            repaired names: wrong edits, recall, size, speed, other tools
+    python corpus/score.py million          the same with a million names; takes minutes
     python corpus/score.py speed            MB a second, import and cold start
     python corpus/score.py languages        tails removed and prose lost, language by language (see tails.py);
                                             with --list every line left and lost; needs no data
@@ -261,6 +263,25 @@ def pages(data: Path, cleaner: Cleaner, listing: bool) -> None:
             ours = results["cleantext, HTML"]
             worst = sorted((_word_f1(text, truths[page].text), page) for page, text in ours.items())
             print("  worst pages:", *(f"{page} {score:.2f}" for score, page in worst[:10]))
+    _all_types(data, cleaner)
+
+
+def _all_types(data: Path, cleaner: Cleaner) -> None:
+    """Word F1 over pages of every type: forums, shops, documentation and so on."""
+    for name in SETS:
+        folder = data / "pages" / name
+        entries = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
+        types: dict[str, list[float]] = {}
+        for entry in entries:
+            html = gzip.decompress((folder / "html" / f"{entry['id']}.html.gz").read_bytes())
+            types.setdefault(entry["type"], []).append(_word_f1(cleaner.clean_html(html), entry["text"]))
+        means = (
+            f"{kind} {sum(found) / len(found):.3f} ({len(found)})" for kind, found in sorted(types.items())
+        )
+        everything = [score for found in types.values() for score in found]
+        print(
+            f"{name:10}word F1, all {len(everything)} pages {sum(everything) / len(everything):.4f}:", *means
+        )
 
 
 def _word_f1(text: str, truth: str) -> float:
@@ -359,10 +380,34 @@ def _median(command: list[str], given: str) -> float:
     return sorted(times)[5] * 1000
 
 
+# -- names ----------------------------------------------------------------------------------------
+
+
+def names(data: Path, _cleaner: Cleaner, listing: bool) -> None:
+    """What is repaired, and what is wrongly; see score_names.py."""
+    import score_names
+
+    score_names.table(data, listing)
+
+
+def million(data: Path, _cleaner: Cleaner, listing: bool) -> None:
+    """The same with a prepared list of a million names; takes minutes."""
+    import score_names
+
+    score_names.million(data, listing)
+
+
 # -- the command -----------------------------------------------------------------------------------
 
 LANGUAGES = "languages"
-TABLES = {"harm": harm, "residue": residue, "pages": pages, "speed": speed}
+TABLES = {
+    "harm": harm,
+    "residue": residue,
+    "pages": pages,
+    "names": names,
+    "million": million,
+    "speed": speed,
+}
 
 
 def main() -> int:

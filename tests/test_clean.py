@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from cleantext import KINDS, Cleaned, Cleaner, CleantextError, InputError, apply_edits, clean, explain
+from cleantext.phrases import is_sentence
 
 PROSE = "The ferry will not sail on Sundays until the ice has gone, the harbour office said."
 MORE = "Passengers who hold a ticket for March can have their money back at the counter."
@@ -125,6 +126,22 @@ def test_inside_the_article_a_colon_announces_one_link() -> None:
 def test_a_heading_takes_no_paragraph() -> None:
     text = f"{PROSE}\n\nRelated Articles\n\n{MORE}\n"
     assert MORE in clean(text)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "เรือข้ามฟากกลับมาวิ่งอีกครั้งเมื่อเช้าวันจันทร์ หลังจากพายุตัดขาดเกาะเล็กๆ แห่งนี้จากแผ่นดินใหญ่นานถึงเก้าวันเต็ม",  # Thai
+        "ເຮືອຂ້າມຟາກກັບມາແລ່ນອີກຄັ້ງໃນຕອນເຊົ້າວັນຈັນ ຫຼັງຈາກພາຍຸໄດ້ຕັດຂາດເກາະນ້ອຍແຫ່ງນີ້ຈາກແຜ່ນດິນໃຫຍ່ເປັນເວລາເກົ້າມື້",  # Lao
+        "សាឡាងបានបើកដំណើរការឡើងវិញនៅព្រឹកថ្ងៃចន្ទ។",  # Khmer, with its full stop
+        "ကူးတို့သင်္ဘောသည် တနင်္လာနေ့ နံနက်တွင် ပြန်လည်ပြေးဆွဲခဲ့သည်။",  # Burmese, with its full stop
+    ],
+)
+def test_a_heading_takes_no_paragraph_that_ends_without_a_latin_full_stop(paragraph: str) -> None:
+    text = f"{PROSE}\n\nRelated Articles\n{paragraph}\n\n{MORE}\n"
+    assert paragraph in clean(text)
+    end = f"{PROSE}\n\nRelated Articles\n\n{paragraph}\n"
+    assert paragraph in clean(end)
 
 
 @pytest.mark.parametrize("line", ["“Share on Facebook”", '"Leave a reply"', "« Leave a Reply »"])
@@ -245,3 +262,27 @@ def test_a_cleaner_survives_pickling() -> None:
     text = f"{PROSE} Zoom, Zoom and Zomm.\n\nShare on Facebook\nLeave a Reply\n"
     assert again.explain(text) == cleaner.explain(text)
     assert repr(again) == repr(cleaner)
+
+
+def test_phrases_on_one_line_are_of_one_language() -> None:
+    cleaner = Cleaner(correct="off")
+    assert cleaner.clean("Den frusna sjön.\n\nDela på Facebook Tweet\n") == "Den frusna sjön.\n"
+    text = "Så här är det.\nDela på Facebook volgen\nOch så vidare."  # a Dutch button at its end
+    assert cleaner.clean(text) is text
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "ʻ", "ʼ"])
+def test_an_apostrophe_of_any_kind_is_none(apostrophe: str) -> None:
+    cleaner = Cleaner(correct="off")
+    article = f"Bugun ertalab ko{apostrophe}l muzlab qoldi.\n"
+    assert cleaner.clean(f"{article}\nFacebook'da ulashish\nSo{apostrophe}nggi yangiliklar\n") == article
+
+
+def test_an_armenian_sentence_may_end_in_a_colon() -> None:
+    assert is_sentence("Լիճը սառեց երկրորդ գիշերը և լաստանավերը կանգնեցին:")
+    assert not is_sentence("Կարդացեք նաև:")
+
+
+def test_a_label_with_a_name_after_it_is_no_second_half_of_a_line() -> None:
+    text = "Zo gaat dat.\nDelen op Facebook tags vrienden en buren\nEn zo verder."
+    assert Cleaner(correct="off").clean(text) is text

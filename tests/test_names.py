@@ -136,9 +136,8 @@ def test_strict_mode_repairs_plain_slips_in_long_names_without_evidence() -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "They spoke of Zomm again.",  # too short to guess
-        "She flew from Johannesburga on Friday.",
-        "She flew from Jehannesburg on Friday.",  # no slip of the hand
+        "They spoke of Zomm Kazutoya again.",  # perhaps another person
+        "She flew from Johannesburgs on Friday.",
         "Johanesburg is a novel. Johanesburg sold well.",  # meant so, it seems
     ],
 )
