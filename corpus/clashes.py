@@ -58,10 +58,14 @@ def clashes(packs: Sequence[Pack], kin: bool = False) -> list[Clash]:
 def unknown(found: Iterable[Clash], kin: bool = False) -> list[Clash]:
     """The clashes that `clashes.toml` does not list."""
     listed = tomllib.loads(ALLOWED.read_text(encoding="utf-8"))
-    fine = {(entry["rule"], phrase) for entry in listed.get("allowed", ()) for phrase in entry["phrases"]}
+    allowed = listed.get("allowed", ())
+    fine = {(entry.get("rule"), phrase) for entry in allowed for phrase in entry["phrases"]}
     families = [] if kin else [set(entry["languages"]) for entry in listed.get("kin", ())]
     return [
-        clash for clash in found if (clash.rule, clash.phrase) not in fine and not _at_home(clash, families)
+        clash
+        for clash in found
+        if fine.isdisjoint(((clash.rule, clash.phrase), (None, clash.phrase)))
+        and not _at_home(clash, families)
     ]
 
 

@@ -18,6 +18,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -297,7 +298,9 @@ def _run(options: argparse.Namespace) -> int:
         print(CATALOGUE)
         return 0
     found = clashes(packs(), options.kin)
-    print(*found, sep="\n")
+    print("\n".join(map(str, found)) or "no clashes")
+    if not find_spec("wordfreq"):
+        print("(frequent words were not looked at: wordfreq is not installed)")
     return int(bool(found))
 
 
