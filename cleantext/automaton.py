@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from cleantext.fold import words
@@ -97,19 +97,37 @@ def count_end(line: Sequence[str], at: int) -> int:
 
 
 class _PackedNodes(dict[int, Transitions]):
-    """The nodes of a stored graph: two arrays, of which a dictionary is made node by node."""
+    """The nodes of a stored graph: arrays, of which a dictionary is made node by node.
 
-    def __init__(self, labels: list[str], starts: bytes, pairs: bytes) -> None:
-        self._labels = labels
-        self._starts, self._pairs = array("I", starts), array("I", pairs)
+    Node n leads from `labels[numbers[i]]` to `targets[i]`, for each i from `starts[n]` to `starts[n + 1]`.
+    """
+
+    def __init__(
+        self, labels: list[str], starts: array[int], numbers: array[int], targets: array[int]
+    ) -> None:
+        self.arrays = labels, starts, numbers, targets
+
+    @classmethod
+    def load(cls, labels: list[str], starts: bytes, numbers: bytes, targets: bytes) -> _PackedNodes:
+        """The nodes from what `Graph.dump` stored."""
+        return cls(labels, array("I", starts), array(_code(labels), numbers), array("I", targets))
 
     def __missing__(self, number: int) -> Transitions:
-        transitions: dict[str, tuple[int, ...]] = {}
-        for at in range(self._starts[number], self._starts[number + 1], 2):
-            label = self._labels[self._pairs[at]]
-            transitions[label] = (*transitions.get(label, ()), self._pairs[at + 1])
+        labels, starts, numbers, targets = self.arrays
+        part = slice(starts[number], starts[number + 1])
+        pairs = list(zip([labels[n] for n in numbers[part]], zip(targets[part]), strict=True))
+        transitions: Transitions = dict(pairs)
+        if len(transitions) < len(pairs):  # a label that leads to several nodes
+            transitions = {}
+            for label, target in pairs:
+                transitions[label] = (*transitions.get(label, ()), *target)
         self[number] = transitions
         return transitions
+
+
+def _code(labels: Sequence[str]) -> str:
+    """The type of an array that the places of labels fit into."""
+    return "H" if len(labels) <= 1 << 16 else "I"
 
 
 class Graph:
@@ -127,7 +145,6 @@ class Graph:
         size: int = 1,
         accepts: dict[int, tuple[int, ...]] | None = None,
         classes: dict[int, tuple[str, ...]] | None = None,
-        second: dict[str, set[str]] | None = None,
         last: set[str] | None = None,
     ) -> None:
         #: label → the nodes that it leads to, by node; every phrase begins at node 0
@@ -137,34 +154,60 @@ class Graph:
         self.accepts = {} if accepts is None else accepts
         #: the nodes that placeholders lead on from
         self.classes = {} if classes is None else classes
-        #: first label → the labels that may follow it, "" where a phrase may end
-        self.second = {} if second is None else second
         #: the labels that phrases end with
         self.last = set() if last is None else last
         self._known: dict[Any, int] = {}
+        self._second: dict[str, frozenset[str]] = {}
 
     @property
     def start(self) -> Transitions:
         """The labels that phrases begin with."""
         return self.nodes[0]
 
+    def second(self, first: str) -> frozenset[str]:
+        """The labels that may follow a first label, "" where a phrase may end."""
+        known = self._second.get(first)
+        if known is None:
+            targets = self.start.get(first, ())
+            ends = {""} if any(target in self.accepts for target in targets) else ()
+            known = frozenset(ends).union(*map(self.nodes.__getitem__, targets))
+            if targets:
+                self._second[first] = known
+        return known
+
+    def copy(self) -> Graph:
+        """A graph that phrases can be added to while this one stays as it is."""
+        known = self.nodes
+        nodes = _PackedNodes(*known.arrays) if isinstance(known, _PackedNodes) else dict[int, Transitions]()
+        nodes.update(known.copy())  # at once, whatever other threads unpack
+        nodes[0] = dict(self.start)
+        return Graph(nodes, self.size, dict(self.accepts), dict(self.classes), set(self.last))
+
     def dump(self) -> tuple[Any, ...]:
-        """Plain values that `load` makes the graph again of."""
+        """Plain values that `load` makes the graph again of; nodes that no phrase leads to are left out."""
+        places = {0: 0}
+        for number in (order := [0]):
+            for target in chain.from_iterable(self.nodes[number].values()):
+                if target not in places:
+                    places[target] = len(places)
+                    order.append(target)
         labels: dict[str, int] = {}
-        starts, pairs = array("I", [0]), array("I")
-        for number in range(self.size):
-            for label, targets in self.nodes[number].items():
-                for target in targets:
-                    pairs.extend((labels.setdefault(label, len(labels)), target))
-            starts.append(len(pairs))
-        packed = (list(labels), starts.tobytes(), pairs.tobytes())
-        tables = (self.accepts, self.classes, self.second, self.last)
-        return packed, self.size, *deepcopy(tables)
+        starts, numbers, targets = array("I", [0]), array("I"), array("I")
+        for number in order:
+            for label, group in self.nodes[number].items():
+                numbers.extend([labels.setdefault(label, len(labels))] * len(group))
+                targets.extend(places[target] for target in group)
+            starts.append(len(targets))
+        listed = list(labels)
+        packed = (starts.tobytes(), array(_code(listed), numbers).tobytes(), targets.tobytes())
+        accepts = {places[node]: entries for node, entries in self.accepts.items() if node in places}
+        classes = {places[node]: group for node, group in self.classes.items() if node in places}
+        return (listed, *packed), len(places), accepts, classes, set(self.last)
 
     @classmethod
     def load(cls, packed: tuple[Any, ...], *rest: Any) -> Graph:
         """The inverse of `dump`; nodes are unpacked when a line first walks through them."""
-        return cls(_PackedNodes(*packed), *rest)
+        return cls(_PackedNodes.load(*packed), *rest)
 
     # -- building: from the last chunk to the first, so that like endings are shared ---------------
 
@@ -175,12 +218,7 @@ class Graph:
         for chunk in reversed(chunks):
             node = self._before(chunk, node)
         _join(self.start, self.nodes[node])
-        for label, targets in self.nodes[node].items():
-            following = self.second.setdefault(label, set())
-            for target in targets:
-                following.update(self.nodes[target])
-                if target in self.accepts:
-                    following.add("")
+        self._second.clear()
         if classes := self.classes.get(node):
             self.classes[0] = tuple(dict.fromkeys((*self.classes.get(0, ()), *classes)))
 
@@ -257,8 +295,8 @@ class Graph:
         networks = vocabulary.networks
         if first in networks and NETWORK in self.start:
             return True
-        following = self.second.get(first)
-        if following is None:
+        following = self.second(first)
+        if not following:
             return False
         number = is_digit(second)
         return (

@@ -173,7 +173,7 @@ class Index:
 
     def _counts(self, word: str) -> bool:
         """Whether a phrase may begin with a number, or a date, and this word."""
-        following = (self.forward.second.get(label, ()) for label in (COUNT, DATE))
+        following = (self.forward.second(label) for label in (COUNT, DATE))
         return (
             word in self.vocabulary.dates or word in MAGNITUDES or any(word in group for group in following)
         )
@@ -219,7 +219,7 @@ class Index:
             for end, entry in self.backward.walk(folded[::-1], 0, self.vocabulary):
                 if end == size:
                     entries.append(entry)
-        best = self._best(entries, folded, line, active)
+        best = self._best(sorted(entries), folded, line, active)
         if partial and (best is None or not best.certain) and self._may_tile(folded):
             return self._tiles(folded, line, active) or best
         return best
@@ -231,7 +231,8 @@ class Index:
     def _best(
         self, entries: Iterable[int], folded: list[str], line: str, active: frozenset[int]
     ) -> Match | None:
-        """A certain rule if there is one; an end mark that the rule does not have makes it weaker."""
+        """A certain rule if there is one, the first of equals; an end mark that it does not have makes
+        it weaker."""
         sentence, clipped = is_sentence(line), _is_clipped(folded, line)
         contextual: Match | None = None
         for entry in entries:
@@ -271,7 +272,7 @@ class Index:
             networks = tuple(self.vocabulary.ends(NETWORK, folded, at))
             steps = [
                 (end, Tile(self.rules[entry // 4], " ".join(folded[at:end]) if end in networks else ""))
-                for end, entry in self.forward.walk(folded, at, self.vocabulary)
+                for end, entry in sorted(self.forward.walk(folded, at, self.vocabulary))
                 if entry // 4 in active and not (end == size and self._trails_off(entry))
             ]
             for spoken, so_far in best[at].items():
@@ -299,6 +300,17 @@ class Index:
                     return Match(rule, True)
                 contextual = Match(rule, False)
         return contextual
+
+    def copy(self) -> Index:
+        """An index that rules can be added to while this one stays as it is."""
+        return Index(
+            list(self.rules),
+            self.vocabulary,
+            self.forward.copy(),
+            self.backward.copy(),
+            self.endings.copy(),
+            {start: list(group) for start, group in self.patterns.items()},
+        )
 
     def dump(self) -> dict[str, Any]:
         """Plain values that `marshal` can write."""

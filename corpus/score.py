@@ -7,6 +7,9 @@
     python corpus/score.py names            repaired names: wrong edits, recall, size, speed, other tools
     python corpus/score.py million          the same with a million names; takes minutes
     python corpus/score.py speed            MB a second, import and cold start
+    python corpus/score.py languages        tails removed and prose lost, language by language (see tails.py);
+                                            with --list every line left and lost; needs no data
+    python corpus/score.py languages --tails DIR    the same for texts in DIR/cases/ and DIR/negative/
 
     python corpus/score.py --data DIR ...   where pages/ and outputs/ are (default: ../shared)
 
@@ -35,6 +38,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import tails
 
 from cleantext import Cleaned, Cleaner
 
@@ -393,6 +398,9 @@ def million(data: Path, _cleaner: Cleaner, listing: bool) -> None:
     score_names.million(data, listing)
 
 
+# -- the command -----------------------------------------------------------------------------------
+
+LANGUAGES = "languages"
 TABLES = {
     "harm": harm,
     "residue": residue,
@@ -408,18 +416,34 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("tables", nargs="*", choices=[*TABLES, []], metavar="TABLE", help=", ".join(TABLES))
+    parser.add_argument(
+        "tables",
+        nargs="*",
+        choices=[*TABLES, LANGUAGES, []],
+        metavar="TABLE",
+        help=", ".join((*TABLES, LANGUAGES)),
+    )
     parser.add_argument(
         "--data", type=Path, default=ROOT.parent / "shared", help="folder with pages/ and outputs/"
     )
+    parser.add_argument(
+        "--tails", type=Path, default=ROOT / "corpus", help="folder with cases/ and negative/ for `languages`"
+    )
     parser.add_argument("--list", action="store_true", help="show every cut, and every article line lost")
     options = parser.parse_args()
-    if not (options.data / "pages").is_dir():
+    asked = options.tables or [*TABLES, LANGUAGES]
+    if asked != [LANGUAGES] and not (options.data / "pages").is_dir():
         print(f"score: no pages/ in {options.data}; name the folder with --data", file=sys.stderr)
         return 2
+    if LANGUAGES in asked and not any((options.tails / part).is_dir() for part in ("cases", "negative")):
+        print(f"score: no cases/ or negative/ in {options.tails}", file=sys.stderr)
+        return 2
     cleaner = Cleaner()
-    for name in options.tables or TABLES:
-        TABLES[name](options.data, cleaner, options.list)
+    for name in asked:
+        if name == LANGUAGES:
+            tails.table(options.tails, options.list)
+        else:
+            TABLES[name](options.data, cleaner, options.list)
     return 0
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from languages import packs
 
+import cleantext.shipped as shipped
 from cleantext import KINDS, Cleaner, PackError
-from cleantext.compiling import prove, vocabulary_of
+from cleantext.automaton import Graph, Vocabulary
+from cleantext.compiling import build, prove, vocabulary_of
 from cleantext.fold import words
-from cleantext.packs import Pack, Rule, load_pack, parse_pack, shipped_packs
-from cleantext.shipped import compile_shipped, shipped_index, write_compiled
+from cleantext.packs import Pack, load_pack, parse_pack
+from cleantext.phrases import parse
+from cleantext.shipped import shipped_index
 
-PACKS = shipped_packs()
-RULES = [pytest.param(rule, id=rule.id) for pack in PACKS for rule in pack.rules]
+PACKS = packs()
 EVERY_RULE = frozenset(range(sum(len(pack.rules) for pack in PACKS)))
+# One test a pack, not a rule: there are thousands of rules.
+each_pack = pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.language) for pack in PACKS])
 
 GOOD = """
 language = "xx"
@@ -30,23 +36,32 @@ no = ["Givus bread"]
 """
 
 
-@pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.language) for pack in PACKS])
+@each_pack
 def test_every_example_holds_for_its_rule_alone(pack: Pack) -> None:
     prove(pack, vocabulary_of(PACKS))
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_yes_is_matched_among_all_rules(rule: Rule) -> None:
+@each_pack
+def test_every_yes_is_matched_among_all_rules(pack: Pack) -> None:
     index = shipped_index()
-    for line in rule.yes:
-        found = index.find(line, EVERY_RULE) or index.find_end(line, len(line), EVERY_RULE)
-        assert found is not None, line
+    missed = [
+        (rule.id, line)
+        for rule in pack.rules
+        for line in rule.yes
+        if not (index.find(line, EVERY_RULE) or index.find_end(line, len(line), EVERY_RULE))
+    ]
+    assert missed == []
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_no_stays_where_it_stands_alone(rule: Rule, rules_only: Cleaner) -> None:
-    for line in rule.no:
-        assert rules_only.clean(line) is line
+@each_pack
+def test_every_no_stays_where_it_stands_alone(pack: Pack, rules_only: Cleaner) -> None:
+    lost = [
+        (rule.id, line, rules_only.explain(line).edits[0].rule)
+        for rule in pack.rules
+        for line in rule.no
+        if rules_only.clean(line) is not line
+    ]
+    assert lost == []
 
 
 def test_ids_are_unique_and_say_language_and_kind() -> None:
@@ -63,7 +78,7 @@ def test_english_has_a_rule_of_every_kind() -> None:
     assert {rule.kind for rule in english.rules} == set(KINDS) - only_html_shows
 
 
-@pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.language) for pack in PACKS])
+@each_pack
 def test_a_language_has_the_kinds_of_the_founding_example(pack: Pack) -> None:
     if pack.language != "any":
         kinds = {rule.kind for rule in pack.rules}
@@ -71,15 +86,40 @@ def test_a_language_has_the_kinds_of_the_founding_example(pack: Pack) -> None:
 
 
 def test_the_compiled_packs_are_those_of_the_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import cleantext.shipped as shipped
-
-    monkeypatch.setattr(shipped, "COMPILED", write_compiled(str(tmp_path / "compiled.bin")))
-    shipped.shipped_index.cache_clear()
-    assert shipped.shipped_index().dump() == compile_shipped().dump()
+    load = shipped.shipped_index.__wrapped__  # not the one that the process keeps
+    compiled = build(PACKS)  # takes seconds
+    monkeypatch.setattr(shipped, "compile_shipped", lambda: compiled)
+    monkeypatch.setattr(shipped, "COMPILED", shipped.write_compiled(str(tmp_path / "compiled.bin")))
+    assert load() is not compiled
+    assert load().dump() == compiled.dump()
     (tmp_path / "compiled.bin").write_bytes(b"damaged")
-    shipped.shipped_index.cache_clear()
-    assert shipped.shipped_index().dump() == compile_shipped().dump()
-    shipped.shipped_index.cache_clear()
+    assert load() is compiled
+    shipped.write_compiled(str(tmp_path / "compiled.bin"))
+    monkeypatch.setattr(shipped, "fingerprint", lambda: ("another",))
+    assert load() is compiled
+
+
+def test_the_graph_that_is_kept_finds_what_the_compiled_one_finds() -> None:
+    phrases = [
+        "share( this| post|)",
+        "share {name} now",
+        "(leave a|post your) reply",
+        "{count} shares( today|)",
+    ]
+    lines = ["share this", "share it all now", "leave a reply", "2 shares today", "share", "leave"]
+    graph = Graph()
+    for number, phrase in enumerate(phrases):
+        graph.add(parse(phrase), number)
+    before = [list(graph.walk(words(line), 0, Vocabulary())) for line in lines]
+    graph.merge()
+    kept = Graph.load(*graph.dump())
+    copied = kept.copy()
+    copied.add(parse("share it all"), 9)
+    assert [sorted(kept.walk(words(line), 0, Vocabulary())) for line in lines] == list(map(sorted, before))
+    assert kept.second("share") == graph.second("share") == {"this", "post", "{name}", ""}
+    assert kept.dump() == graph.dump()
+    assert (3, 9) in copied.walk(words("share it all now"), 0, Vocabulary())
+    assert copied.second("share") == {"this", "post", "{name}", "", "it"}
 
 
 def test_a_pack_of_ones_own_adds_to_the_shipped_ones(tmp_path: Path) -> None:
@@ -148,13 +188,13 @@ def test_a_pattern_matches_the_whole_line() -> None:
         GOOD.replace('lines = ["givus {network}"]', 'match = "givus [a-z]{1,9}book"'), "own.toml"
     )
     cleaner = Cleaner(packs=[pack], correct="off")
-    assert cleaner.clean("• Givus  Facebook\nText") == "Text"
+    assert cleaner.clean("• Givus  Facebook\nThe lake is frozen.") == "The lake is frozen."
     assert cleaner.clean("Givus Facebook now") == "Givus Facebook now"
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_the_quick_look_turns_away_no_line_that_a_rule_matches(rule: Rule) -> None:
+@each_pack
+def test_the_quick_look_turns_away_no_line_that_a_rule_matches(pack: Pack) -> None:
     index = shipped_index()
-    for line in (*rule.yes, *rule.no):
+    for line in chain.from_iterable((*rule.yes, *rule.no) for rule in pack.rules):
         looked = index._whole(words(line), line, EVERY_RULE) or index._pattern(line, EVERY_RULE)
         assert looked is None or index._may_match(line), line
