@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cleantext.errors import InputError
-from cleantext.html import EMBEDS, Page
+from cleantext.html import EMBEDS, INLINE, Page
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -41,6 +41,9 @@ _VOID = frozenset(
 _ROOTS = frozenset(("html", "head", "body", "main"))
 _MEDIA = EMBEDS | {"img", "picture", "svg", "canvas"}
 _START = re.compile(r"""<([a-zA-Z][^\s/>]*+)(?:[^"'>]|"[^"]*+"|'[^']*+')*+>""")
+_LONGEST_TAG = 2000
+_BEFORE = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>\Z")
+_AFTER = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]{0,2000}>")
 _END = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>")
 
 
@@ -210,5 +213,18 @@ def _span(element: Any, tags: Sequence[_Tag], starts: Sequence[int]) -> tuple[in
 
 
 def _glues(html: str, start: int, end: int) -> bool:
-    """Whether a cut would glue the words around it."""
-    return html[start - 1 : start].isalnum() and html[end : end + 1].isalnum()
+    """Whether a cut may glue the words around it: nothing that surely breaks the line parts them.
+
+    An end tag may be a stray one, which breaks nothing.
+    """
+    while found := _BEFORE.search(html, max(0, start - _LONGEST_TAG), start):
+        if not found[1] and found[2].lower() not in INLINE:
+            return False
+        start = found.start()
+    while found := _AFTER.match(html, end):
+        if not found[1] and found[2].lower() not in INLINE:
+            return False
+        end = found.end()
+    before, after = html[start - 1 : start], html[end : end + 2]
+    unfinished = after[:1] == "<" and after[1:].isalpha()
+    return bool(before and after) and not (before.isspace() or after[0].isspace() or unfinished)

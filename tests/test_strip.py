@@ -78,6 +78,12 @@ def test_a_tag_that_is_never_finished_ends_the_search(plain: Cleaner) -> None:
     assert plain.strip_html(page) == page.replace(NAV, "")
 
 
+@pytest.mark.parametrize(("left", "right"), [("", ""), ("", "</div>"), ("</b>", "<i>")])
+def test_a_cut_never_glues_words(left: str, right: str, plain: Cleaner) -> None:
+    page = f"<body>{STORY}<div>Lakes{left}{SHARE}{right}Ferries</div></body>"
+    assert "LakesFerries" not in text_of(plain.strip_html(page))
+
+
 def test_kinds_and_keep_patterns_are_those_of_the_cleaner() -> None:
     page = f"<body>{NAV}{STORY}{SHARE}</body>"
     assert Cleaner(entities=(), remove=["share"]).strip_html(page) == page.replace(SHARE, "")
