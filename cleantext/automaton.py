@@ -107,27 +107,17 @@ class _PackedNodes(dict[int, Transitions]):
     ) -> None:
         self.arrays = labels, starts, numbers, targets
 
-    @classmethod
-    def load(cls, labels: list[str], starts: bytes, numbers: bytes, targets: bytes) -> _PackedNodes:
-        """The nodes from what `Graph.dump` stored."""
-        return cls(labels, array("I", starts), array(_code(labels), numbers), array("I", targets))
-
     def __missing__(self, number: int) -> Transitions:
         labels, starts, numbers, targets = self.arrays
         part = slice(starts[number], starts[number + 1])
-        pairs = list(zip([labels[n] for n in numbers[part]], zip(targets[part]), strict=True))
-        transitions: Transitions = dict(pairs)
-        if len(transitions) < len(pairs):  # a label that leads to several nodes
+        names, places = list(map(labels.__getitem__, numbers[part])), targets[part]
+        transitions: Transitions = dict(zip(names, zip(places), strict=True))
+        if len(transitions) < len(names):  # a label that leads to several nodes
             transitions = {}
-            for label, target in pairs:
-                transitions[label] = (*transitions.get(label, ()), *target)
+            for name, place in zip(names, places, strict=True):
+                transitions[name] = (*transitions.get(name, ()), place)
         self[number] = transitions
         return transitions
-
-
-def _code(labels: Sequence[str]) -> str:
-    """The type of an array that the places of labels fit into."""
-    return "H" if len(labels) <= 1 << 16 else "I"
 
 
 class Graph:
@@ -198,16 +188,28 @@ class Graph:
                 numbers.extend([labels.setdefault(label, len(labels))] * len(group))
                 targets.extend(places[target] for target in group)
             starts.append(len(targets))
-        listed = list(labels)
-        packed = (starts.tobytes(), array(_code(listed), numbers).tobytes(), targets.tobytes())
+        last = array("I", sorted(labels.setdefault(label, len(labels)) for label in self.last))
+        code = "H" if len(labels) <= 1 << 16 else "I"
+        numbers = array(code, numbers)
+        packed = tuple((part.typecode, part.tobytes()) for part in (starts, numbers, targets, last))
         accepts = {places[node]: entries for node, entries in self.accepts.items() if node in places}
         classes = {places[node]: group for node, group in self.classes.items() if node in places}
-        return (listed, *packed), len(places), accepts, classes, set(self.last)
+        return " ".join(labels), packed, len(places), accepts, classes
 
     @classmethod
-    def load(cls, packed: tuple[Any, ...], *rest: Any) -> Graph:
+    def load(
+        cls,
+        labels: str,
+        packed: tuple[tuple[str, bytes], ...],
+        size: int,
+        accepts: dict[int, tuple[int, ...]],
+        classes: dict[int, tuple[str, ...]],
+    ) -> Graph:
         """The inverse of `dump`; nodes are unpacked when a line first walks through them."""
-        return cls(_PackedNodes.load(*packed), *rest)
+        listed = labels.split(" ")
+        *nodes, last = (array(code, part) for code, part in packed)
+        ends = set(map(listed.__getitem__, last))
+        return cls(_PackedNodes(listed, *nodes), size, accepts, classes, ends)
 
     # -- building: from the last chunk to the first, so that like endings are shared ---------------
 

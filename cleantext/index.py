@@ -327,7 +327,7 @@ class Index:
         """The inverse of `dump`."""
         forward, backward, endings = (Graph.load(*graph) for graph in plain["graphs"])
         return cls(
-            [RuleFacts(*rule) for rule in plain["rules"]],
+            list(map(RuleFacts._make, plain["rules"])),
             Vocabulary(*plain["vocabulary"]),
             forward,
             backward,
