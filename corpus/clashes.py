@@ -17,13 +17,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.fold import words
 from cleantext.packs import CERTAIN, Pack, Rule
-from cleantext.phrases import parse
+from cleantext.phrases import Labels, parse
 from cleantext.shipped import shipped_index
 
 CORPUS = Path(__file__).resolve().parent
@@ -83,15 +82,20 @@ def short_phrases(rule: Rule) -> Iterator[str]:
     ['share', 'share this']
     """
     for line in rule.lines:
-        chunks = parse(line)
-        if sum(() not in chunk for chunk in chunks) > MOST_WORDS:
-            continue
-        short = [[option for option in chunk if len(option) <= MOST_WORDS] for chunk in chunks]
-        fixed = [[o for o in chunk if not any(label[0] == "{" for label in o)] for chunk in short]
-        for options in product(*fixed):
-            labels = [label for option in options for label in option]
-            if 0 < len(labels) <= MOST_WORDS:
+        for labels in _short(parse(line), MOST_WORDS):
+            if labels:
                 yield " ".join(labels)
+
+
+def _short(chunks: Sequence[Sequence[Labels]], room: int) -> Iterator[Labels]:
+    """The readings of a phrase that have no placeholder and no more words than there is room for."""
+    if not chunks:
+        yield ()
+        return
+    for option in chunks[0]:
+        if len(option) <= room and not any(label[0] == "{" for label in option):
+            for rest in _short(chunks[1:], room - len(option)):
+                yield (*option, *rest)
 
 
 def between_levels(packs: Iterable[Pack]) -> list[Clash]:
