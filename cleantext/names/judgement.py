@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypedDict
 
 from cleantext.names.spelling import (
     ADDED,
@@ -31,6 +32,33 @@ FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 _NEEDED = {"evidence": 1.0, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
 _WORTH_TELLING = -2.0
 _WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
+
+
+class Known(TypedDict):
+    """What is known of a word and a name in themselves, wherever they stand; see `Case`."""
+
+    common: float
+    fame: float
+    frequencies: bool
+    oddity: float
+    rivals: int
+    plain: bool
+    given: bool
+    person: bool
+
+
+class Place(TypedDict):
+    """What is known of the place where a word stands; see `Case`."""
+
+    company: bool
+    stranger: bool
+    title: bool
+    starts: bool
+    named: bool
+    small: bool
+    enclosed: bool
+    acronym: bool
+    compound: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cleantext.names import vocabulary
 from cleantext.names.evidence import Evidence
-from cleantext.names.judgement import Case
+from cleantext.names.judgement import Case, Known, Place
 from cleantext.names.reading import SHORTEST, Reading, Span, fold
 from cleantext.names.spelling import TWICE, Slip, drops, is_inflection, slip, two_slips
 from cleantext.names.table import NAME, Table, near
@@ -95,10 +95,11 @@ class Search:
     def _words(self) -> Iterator[Candidate]:
         evidence = self.evidence
         known, people = vocabulary.ordinary(), vocabulary.people()
+        foreign = vocabulary.foreign() if self.language == vocabulary.ENGLISH else frozenset()
         unknown = [
             low
             for low in self.reading.words
-            if low not in evidence.listed and low not in known and low not in people
+            if low not in evidence.listed and (low not in known or low in foreign) and low not in people
         ]
         if not unknown or not (evidence.listed or self.strict):
             return
@@ -254,9 +255,6 @@ class Search:
         """The language that the text seems to be in."""
         return vocabulary.language(self.text)
 
-    def _commonness(self, word: str) -> float:
-        return vocabulary.commonness(word, self.language, self.measured)
-
     @cached_property
     def headline(self) -> int:
         """Where the first line ends, if more lines follow and it is short; else 0."""
@@ -285,71 +283,83 @@ class Search:
     def _candidate(
         self, span: Span, word: str, name: str, partners: tuple[str, ...], whole: str = ""
     ) -> Candidate:
-        evidence, reading = self.evidence, self.reading
+        evidence = self.evidence
         record = evidence.listed.get(name) or self.table.get(name)
         difference = slip(word, name) or two_slips(word, name) or Slip(TWICE, 0, "", "")
-        uses = (
-            evidence.count(name)
-            if name in evidence.singles or name in evidence.parts or name in evidence.longs
-            else 0
-        )
-        if whole and whole in evidence.longs:
-            uses = max(uses, len(evidence.longs[whole]))
-        elif whole:
-            uses = 0
+        uses = self._uses(name, whole)
+        beside = {step: self.reading.neighbour(span, step) for step in (-1, 1)}
         english = self.language == vocabulary.ENGLISH and name[0] < "\u0370"
-        written = self.text[span.start : span.end]
-        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
-        beside = {step: reading.neighbour(span, step) for step in (-1, 1)}
-        company = evidence.company(name) if uses else frozenset()
-        partner = bool(partners) or self._has_partner(beside, name)
-        return Candidate(
-            span,
+        case = Case(
+            word,
             name,
-            whole or name,
-            Case(
-                word,
-                name,
-                difference,
-                count=max(1, reading.count(word)),
-                uses=uses,
-                partner=partner,
-                company=any((step, fold(other)) in company for step, other in beside.items() if other),
-                stranger=any(self._is_stranger(other, step, span) for step, other in beside.items() if other),
-                title=span.end <= self.headline,
-                common=self._commonness(word),
-                fame=self._commonness(name),
-                oddity=vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
-                rivals=sum(other != name for other in near(self.table, word)),
-                plain=vocabulary.is_word(name),
-                given=name in vocabulary.people(),
-                named=any(
-                    len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
-                    for other in beside.values()
-                ),
-                last=not whole or whole.split()[-1] == name,
-                is_part=record is not None and not record.role & NAME,
-                english=english,
-                inflected=" " not in name and is_inflection(word, name, english),
-                strict=self.strict,
-                starts=reading.starts_sentence(span),
-                joined=self._is_joined(written, word, name),
-                other=word[-1] == "s" and word[:-1] != name and self.evidence.is_name(word[:-1]),
-                small=written.islower(),
-                enclosed=around in ("()", "[]"),
-                acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
-                compound=self.text[span.end : span.end + 1] == "-",
-                person=word in vocabulary.people(),
-                capital=self._is_capital(span, name, difference),
-                frequencies=self.measured,
-            ),
+            difference,
+            count=max(1, self.reading.count(word)),
+            uses=uses,
+            partner=bool(partners) or self._has_partner(beside, name),
+            last=not whole or whole.split()[-1] == name,
+            is_part=record is not None and not record.role & NAME,
+            english=english,
+            inflected=" " not in name and is_inflection(word, name, english),
+            strict=self.strict,
+            other=word[-1] == "s" and word[:-1] != name and evidence.is_name(word[:-1]),
+            joined=self._is_joined(self.text[span.start : span.end], word, name),
+            capital=self._is_capital(span, name, difference),
+            **self._known(word, name, difference, uses),
+            **self._around(span, name, beside, uses),
         )
+        return Candidate(span, name, whole or name, case)
+
+    def _uses(self, name: str, whole: str) -> int:
+        """How often the text has the name, or a word of the whole name."""
+        evidence = self.evidence
+        if whole and whole not in evidence.longs:
+            return 0
+        uses = len(evidence.longs[whole]) if whole else 0
+        if name in evidence.singles or name in evidence.parts or name in evidence.longs:
+            uses = max(uses, evidence.count(name))
+        return uses
+
+    def _known(self, word: str, name: str, difference: Slip, uses: int) -> Known:
+        """What is known of the word and the name in themselves."""
+        measured = self.measured and (not uses or not self.strict)
+        return {
+            "common": vocabulary.commonness(word, self.language, measured),
+            "fame": vocabulary.commonness(name, self.language, measured),
+            "frequencies": measured,
+            "oddity": vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
+            "rivals": sum(other != name for other in near(self.table, word)),
+            "plain": vocabulary.is_plain(name),
+            "given": name in vocabulary.people(),
+            "person": word in vocabulary.people(),
+        }
+
+    def _around(self, span: Span, name: str, beside: dict[int, str], uses: int) -> Place:
+        """What is known of the place where the word stands."""
+        reading, written = self.reading, self.text[span.start : span.end]
+        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
+        company = self.evidence.company(name) if uses else frozenset()
+        return {
+            "company": any((step, fold(other)) in company for step, other in beside.items() if other),
+            "stranger": any(self._is_stranger(other, step, span) for step, other in beside.items() if other),
+            "title": span.end <= self.headline,
+            "starts": reading.starts_sentence(span),
+            "named": any(
+                len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
+                for other in beside.values()
+            ),
+            "small": written.islower(),
+            "enclosed": around in ("()", "[]"),
+            "acronym": len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
+            "compound": self.text[span.end : span.end + 1] == "-",
+        }
 
     def _is_joined(self, written: str, word: str, name: str) -> bool:
         """Whether only blanks or hyphens differ, and what is written is no word by itself."""
         if " " not in name or word.replace(" ", "") != name.replace(" ", ""):
             return False
-        return any(map(str.isupper, written[1:])) or not self._commonness(word)
+        if any(map(str.isupper, written[1:])):
+            return True
+        return not vocabulary.commonness(word, self.language, self.measured and not self.strict)
 
     def _is_capital(self, span: Span, name: str, difference: Slip) -> bool:
         """Whether what was added or changed is a capital inside a word, or makes it begin with two."""

@@ -45,9 +45,30 @@ def entries(name: str) -> list[str]:
 
 
 @cache
-def ordinary() -> frozenset[str]:
+def _sections() -> tuple[frozenset[str], ...]:
+    """The words of `words.txt`, section by section: English ones, look-alikes of names, foreign ones."""
+    with open(os.path.join(_DATA, "words.txt"), encoding="utf-8") as file:
+        parts = file.read().split("\n# ")
+    return tuple(frozenset(part.split("\n")[1:]) for part in parts[-3:])
+
+
+@cache
+def english() -> frozenset[str]:
     """Ordinary words of English, in lower case."""
-    return frozenset(entries("words.txt"))
+    return _sections()[0]
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Ordinary words, of English and some of five other languages, in lower case."""
+    return frozenset().union(*_sections())
+
+
+@cache
+def foreign() -> frozenset[str]:
+    """Longer words of the other languages that English has not, in lower case."""
+    mine, alike, others = _sections()
+    return frozenset(word for word in others - mine - alike if len(word) > 5)
 
 
 @cache
@@ -62,19 +83,30 @@ def names() -> frozenset[str]:
     return frozenset(word for name in entries("names.txt") for word in name.lower().replace("-", " ").split())
 
 
-def is_known(word: str) -> bool:
-    """Whether the library itself knows a word, or one that it is made of.
+def is_known(word: str, code: str = "") -> bool:
+    """Whether the library itself knows a word, or one that it is made of; in English, no foreign ones.
 
     >>> is_known("harbour"), is_known("andrew"), is_known("unheard"), is_known("zomm")
     (True, True, True, False)
     """
+    if code == ENGLISH and word in foreign():
+        return word in names()
     return word in people() or word in names() or is_word(word)
 
 
 @cache
 def is_word(word: str) -> bool:
-    """Whether a word is an ordinary English one, or made of one."""
-    words = ordinary()
+    """Whether a word is an ordinary one, or made of one."""
+    return _is_made_of(word, ordinary())
+
+
+@cache
+def is_plain(word: str) -> bool:
+    """Whether a word is an ordinary English one, or made of one; no demonym, and no foreign one."""
+    return _is_made_of(word, english())
+
+
+def _is_made_of(word: str, words: frozenset[str]) -> bool:
     return (
         word in words
         or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in _ENDINGS)
@@ -157,11 +189,11 @@ def commonness(word: str, code: str, measured: bool) -> float:
     (3.0, 0.0)
     """
     if not measured:
-        return 3.0 if is_known(word) else 0.0
+        return 3.0 if is_known(word, code) else 0.0
     rarest = min((_frequencies(one).get(word, 900) for one in _codes(word, code)), default=900)
     if rarest < 900:
         return 9 - rarest / 100
-    return 3.0 if is_known(word) else 0.0
+    return 3.0 if is_known(word, code) else 0.0
 
 
 def _codes(word: str, code: str) -> tuple[str, ...]:
