@@ -48,6 +48,14 @@ _PARTICLES = frozenset(
 _CROWD = 12
 
 
+# What stands between things that are told apart.
+_PARALLEL = r"(?: |, |/| (?:and|or|und|oder|et|ou|y|e|und|vs\.?|&) )"
+_PARALLEL_BEFORE = re.compile(rf"(?<!\w)([^\W\d_]+){_PARALLEL}\Z")
+_PARALLEL_AFTER = re.compile(rf"{_PARALLEL}([^\W\d_]+)")
+_INSIDE = frozenset(["in", "at", "from", "near", "across", "throughout"])
+# An author of a reference, with initials: "Rimer J,".
+_INITIALS = re.compile(r" [A-Z]{1,3}[,;.]")
+
 # Words without capitals that may be long names.
 _SMALL = re.compile(r"[a-z]{6,}")
 
@@ -267,6 +275,11 @@ class Search:
         word = self.text[span.start : span.end]
         if reading.in_code(span) or reading.on_purpose(span):
             return False
+        if (
+            _INITIALS.match(self.text, span.end)
+            and "," in self.text[max(0, span.start - 2) : span.start + 60]
+        ):
+            return False
         after = reading.neighbour(span, 1)
         if after[:1].islower() and after[1:2].isupper() and fold(after) not in self.evidence.listed:
             return False  # a blank in the wrong place: "Vladimi rPutin"
@@ -348,10 +361,22 @@ class Search:
                 for other in beside.values()
             ),
             "small": written.islower(),
+            "listed": reading.in_list(span),
+            "parallel": self._is_parallel(span, name),
+            "inside": beside[-1] in _INSIDE and not beside[1][:1].isupper(),
             "enclosed": around in ("()", "[]"),
             "acronym": len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
             "compound": self.text[span.end : span.end + 1] == "-",
         }
+
+    def _is_parallel(self, span: Span, name: str) -> bool:
+        """Whether the name stands right beside, as in "Mhealth and Uhealth"."""
+        size = len(name) + 6
+        before = _PARALLEL_BEFORE.search(self.text, max(0, span.start - size), span.start)
+        after = _PARALLEL_AFTER.match(self.text, span.end, span.end + size)
+        return (before is not None and fold(before[1]) == name) or (
+            after is not None and fold(after[1]) == name
+        )
 
     def _is_joined(self, written: str, word: str, name: str) -> bool:
         """Whether only blanks or hyphens differ, and what is written is no word by itself."""
