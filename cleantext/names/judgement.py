@@ -29,7 +29,7 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.0, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
+_NEEDED = {"evidence": 1.0, "alone": 2.6, "alone, frequencies": 2.3}
 _WORTH_TELLING = -2.0
 # So much more unusual than those of the name are letters that hardly any word has.
 _ODD = 4.0
@@ -184,7 +184,7 @@ def objection(case: Case) -> str:
         return "perhaps a form of the name"
     if case.other:
         return "perhaps a form of another listed name"
-    if case.small and (case.plain or slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
+    if case.small and not _is_small_slip(case):
         return "written small, and no plain slip"
     if case.capital and not (slip.kind == DOUBLED and case.uses > 2):
         return "a capital inside the word, as names of their own have"
@@ -230,6 +230,14 @@ def _is_inflection_odd(case: Case) -> bool:
     return slip.kind == CHANGED and len(case.name) > 7 and case.uses > 2 and not case.given
 
 
+def _is_small_slip(case: Case) -> bool:
+    """Whether a word without a capital may be a slip: where its first letter is missing, or in long names."""
+    kind = case.slip.kind
+    if case.partner and kind == DROPPED and case.slip.at == 0:
+        return True
+    return case.english and kind not in (ADDED, CHANGED, TWICE) and not (case.plain or case.common)
+
+
 def _is_repeated(case: Case) -> bool:
     """Whether the text has a word so often, beside the name, that it is meant."""
     if case.partner and case.is_part and not (case.common or case.given or case.plain) and len(case.name) > 6:
@@ -273,7 +281,9 @@ def _is_key_missed(case: Case) -> bool:
 
 def _may_be_another(case: Case) -> bool:
     """Whether an unlisted name beside a word may well make it a part of that ("Kazuto Ioka")."""
-    if case.partner or case.company or case.title or case.oddity >= _ODD:
+    if case.partner or case.company or case.title:
+        return False
+    if case.oddity >= _ODD and len(case.name) > 5:
         return False
     if case.uses:
         if case.given and case.slip.kind in (CHANGED, ADDED, DROPPED):

@@ -176,7 +176,7 @@ class Reading:
         end = self.text.find("\n", span.end)
         end = len(self.text) if end < 0 else end
         line = self.text[start:end].strip(" \t\r-*•–—·,;")
-        if len(line) > 40 or line[-1:] in ".!?:…":
+        if len(line) > 40 or ":" in line or line[-1:] in ".!?…":
             return False
         before = self.text[max(0, start - 80) : start].rstrip().rpartition("\n")[2]
         after = self.text[end : end + 80].lstrip().partition("\n")[0]

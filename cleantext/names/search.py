@@ -84,10 +84,10 @@ class Candidate:
 class Search:
     """Everything in one text that may be a slip of a listed name."""
 
-    def __init__(self, text: str, table: Table, strict: bool, measured: bool | None = None) -> None:
+    def __init__(self, text: str, table: Table, strict: bool) -> None:
         self.text = text
         # Evidence mode does not gain from frequencies, and is the same whether they are installed or not.
-        self.measured = vocabulary.has_frequencies() and (strict if measured is None else measured)
+        self.measured = strict and vocabulary.has_frequencies()
         self.table = table
         self.strict = strict
         self.reading = Reading(text)
@@ -102,7 +102,7 @@ class Search:
 
     def _words(self) -> Iterator[Candidate]:
         evidence = self.evidence
-        known, people = vocabulary.ordinary(), vocabulary.people()
+        known, people = vocabulary.words(), vocabulary.strangers()
         foreign = vocabulary.foreign() if self.language == vocabulary.ENGLISH else frozenset()
         unknown = [
             low
@@ -240,7 +240,8 @@ class Search:
             return self._candidate(whole, key, name, tuple(right))
         if len(at) != 1:
             return None
-        if self.evidence.reading.text[words[at[0]].start].islower() and right[at[0]] in vocabulary.ordinary():
+        small = self.text[words[at[0]].start].islower()
+        if small and right[at[0]] in vocabulary.ordinary() and wrong[at[0]] != right[at[0]][1:]:
             return None
         return self._candidate(words[at[0]], wrong[at[0]], right[at[0]], tuple(right), name)
 
@@ -301,6 +302,7 @@ class Search:
         difference = slip(word, name) or two_slips(word, name) or Slip(TWICE, 0, "", "")
         uses = self._uses(name, whole)
         beside = {step: self.reading.neighbour(span, step) for step in (-1, 1)}
+        partner = bool(partners) or self._has_partner(beside, name)
         english = self.language == vocabulary.ENGLISH and name[0] < "\u0370"
         case = Case(
             word,
@@ -308,7 +310,7 @@ class Search:
             difference,
             count=max(1, self.reading.count(word)),
             uses=uses,
-            partner=bool(partners) or self._has_partner(beside, name),
+            partner=partner,
             last=not whole or whole.split()[-1] == name,
             is_part=record is not None and not record.role & NAME,
             english=english,
@@ -317,7 +319,7 @@ class Search:
             other=word[-1] == "s" and word[:-1] != name and evidence.is_name(word[:-1]),
             joined=self._is_joined(self.text[span.start : span.end], word, name),
             capital=self._is_capital(span, name, difference),
-            **self._known(word, name, difference, uses),
+            **self._known(word, name, difference, uses, partner),
             **self._around(span, name, beside, uses),
         )
         return Candidate(span, name, whole or name, case)
@@ -332,9 +334,9 @@ class Search:
             uses = max(uses, evidence.count(name))
         return uses
 
-    def _known(self, word: str, name: str, difference: Slip, uses: int) -> Known:
+    def _known(self, word: str, name: str, difference: Slip, uses: int, partner: bool) -> Known:
         """What is known of the word and the name in themselves."""
-        measured = self.measured and (not uses or not self.strict)
+        measured = self.measured and not uses
         return {
             "common": vocabulary.commonness(word, self.language, measured),
             "fame": vocabulary.commonness(name, self.language, measured),
@@ -343,7 +345,7 @@ class Search:
             "rivals": sum(other != name for other in near(self.table, word)),
             "plain": vocabulary.is_plain(name),
             "given": name in vocabulary.people(),
-            "person": word in vocabulary.people(),
+            "person": word in (vocabulary.people() if partner else vocabulary.strangers()),
         }
 
     def _around(self, span: Span, name: str, beside: dict[int, str], uses: int) -> Place:
@@ -384,7 +386,7 @@ class Search:
             return False
         if any(map(str.isupper, written[1:])):
             return True
-        return not vocabulary.commonness(word, self.language, self.measured and not self.strict)
+        return not vocabulary.commonness(word, self.language, measured=False)
 
     def _is_capital(self, span: Span, name: str, difference: Slip) -> bool:
         """Whether what was added or changed is a capital inside a word, or makes it begin with two."""

@@ -11,7 +11,7 @@ import importlib.util
 import math
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
@@ -35,6 +35,8 @@ _ENDINGS = (
     "y",
     "ish",
 )
+# The endings that any word takes.
+_REGULAR = ("s", "es", "ed", "d", "ing", "ly", "ness")
 _BEGINNINGS = ("un", "re", "non", "over", "pre", "mis", "out", "anti", "super", "inter", "sub", "dis")
 
 
@@ -47,9 +49,20 @@ def entries(name: str) -> list[str]:
 @cache
 def _sections() -> tuple[frozenset[str], ...]:
     """The words of `words.txt`, section by section: English ones, look-alikes of names, foreign ones."""
-    with open(os.path.join(_DATA, "words.txt"), encoding="utf-8") as file:
-        parts = file.read().split("\n# ")
-    return tuple(frozenset(part.split("\n")[1:]) for part in parts[-3:])
+    return tuple(map(frozenset, _parts("words.txt")[-3:]))
+
+
+def _parts(name: str) -> list[list[str]]:
+    """The lines of a data file, section by section."""
+    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+        return [part.split("\n")[1:] for part in file.read().rstrip("\n").split("\n# ")]
+
+
+@cache
+def _scowl() -> tuple[frozenset[str], ...]:
+    """What SCOWL has besides: words, and names of people and places."""
+    words, others = _parts("scowl.txt")[-2:]
+    return frozenset(words), frozenset(others)
 
 
 @cache
@@ -65,16 +78,28 @@ def ordinary() -> frozenset[str]:
 
 
 @cache
+def words() -> frozenset[str]:
+    """Ordinary words and rarer ones of English, in lower case."""
+    return ordinary() | _scowl()[0]
+
+
+@cache
 def foreign() -> frozenset[str]:
     """Longer words of the other languages that English has not, in lower case."""
     mine, alike, others = _sections()
-    return frozenset(word for word in others - mine - alike if len(word) > 5)
+    return frozenset(word for word in others - mine - alike - _scowl()[0] if len(word) > 5)
 
 
 @cache
 def people() -> frozenset[str]:
     """Given names and surnames, in lower case."""
     return frozenset(entries("people.txt"))
+
+
+@cache
+def strangers() -> frozenset[str]:
+    """Names of people and places that are no slips of other names, in lower case."""
+    return people() | _scowl()[1]
 
 
 @cache
@@ -94,22 +119,24 @@ def is_known(word: str, code: str = "") -> bool:
     return word in people() or word in names() or is_word(word)
 
 
-@cache
+@lru_cache(1 << 16)
 def is_word(word: str) -> bool:
     """Whether a word is an ordinary one, or made of one."""
-    return _is_made_of(word, ordinary())
+    return _is_made_of(word, ordinary(), _ENDINGS) or _is_made_of(word, _scowl()[0], _REGULAR)
 
 
-@cache
+@lru_cache(1 << 16)
 def is_plain(word: str) -> bool:
     """Whether a word is an ordinary English one, or made of one; no demonym, and no foreign one."""
-    return _is_made_of(word, english())
+    return _is_made_of(word, english(), _ENDINGS) or (
+        word not in names() and _is_made_of(word, _scowl()[0], _REGULAR)
+    )
 
 
-def _is_made_of(word: str, words: frozenset[str]) -> bool:
+def _is_made_of(word: str, words: frozenset[str], endings: tuple[str, ...]) -> bool:
     return (
         word in words
-        or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in _ENDINGS)
+        or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in endings)
         or any(word.startswith(begin) and word[len(begin) :] in words for begin in _BEGINNINGS)
     )
 
@@ -178,7 +205,7 @@ def has_frequencies() -> bool:
     return importlib.util.find_spec("wordfreq") is not None
 
 
-@cache
+@lru_cache(1 << 16)
 def commonness(word: str, code: str, measured: bool) -> float:
     """How common a word is, in powers of ten per thousand million words; 0 for unknown ones.
 
