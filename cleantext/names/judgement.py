@@ -196,7 +196,7 @@ def objection(case: Case) -> str:
         return "told apart from the name, which stands beside it"
     if case.count > 1 and _is_repeated(case):
         return "the text has it again and again"
-    if not case.uses and not case.strict:
+    if not case.uses and not case.strict and not _is_half_there(case):
         return "the text does not use the name"
     if not case.uses and (case.acronym or case.compound or case.enclosed):
         return "perhaps an acronym, a term, or part of a longer word"
@@ -228,6 +228,12 @@ def _is_inflection_odd(case: Case) -> bool:
     if slip.kind == ADDED:
         return slip.wrong in "rd" and case.inside
     return slip.kind == CHANGED and len(case.name) > 7 and case.uses > 2 and not case.given
+
+
+def _is_half_there(case: Case) -> bool:
+    """Whether the first half of a name stands before the other with two letters swapped: "Goldman Sahcs"."""
+    swapped = case.slip.kind == SWAPPED and case.slip.at > 0
+    return case.partner and case.last and swapped and not (case.common and case.plain)
 
 
 def _is_small_slip(case: Case) -> bool:

@@ -30,6 +30,8 @@ _MISSPELT = re.compile(
 )
 #: What may stand between the words of a name.
 _JOINTS = frozenset(" \u00a0\u202f.&'’-")
+#: A capitalised word behind another, with a joint between.
+SECOND = re.compile(rf"[ \u00a0\u202f-]([{_CAPITAL}][^\W\d_]{{3,}})")
 _BETWEEN = re.compile(r"[ \u00a0\u202f.&'’-]{1,3}")
 
 # A second name behind a slash, and no third: no path.

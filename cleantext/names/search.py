@@ -11,7 +11,7 @@ from functools import cached_property
 from cleantext.names import vocabulary
 from cleantext.names.evidence import Evidence
 from cleantext.names.judgement import Case, Known, Place
-from cleantext.names.reading import SHORTEST, Reading, Span, fold
+from cleantext.names.reading import SECOND, SHORTEST, Reading, Span, fold
 from cleantext.names.spelling import TWICE, Slip, drops, is_inflection, slip, two_slips
 from cleantext.names.table import NAME, Table, near
 
@@ -95,7 +95,7 @@ class Search:
 
     def candidates(self) -> list[Candidate]:
         """All candidates, in the order of the text."""
-        found = {*self._words(), *self._windows(), *self._small_words()}
+        found = {*self._words(), *self._windows(), *self._small_words(), *self._seconds()}
         return sorted(found, key=lambda one: (one.span, one.name, one.meant))
 
     # -- single words ------------------------------------------------------------------------------
@@ -198,6 +198,23 @@ class Search:
                     yield from self._stretches(
                         [words[i:] for i in range(len(words) - 1)], lasts.get(low, ()), seen
                     )
+
+    def _seconds(self) -> Iterator[Candidate]:
+        """Words with two letters swapped behind the first half of a name of two words."""
+        reading, evidence = self.reading, self.evidence
+        for first, record in evidence.listed.items() if not self.strict else ():
+            for span in reading.at(first, 50) if record.begins >> 2 & 1 else ():
+                found = SECOND.match(self.text, span.end)
+                second = fold(found[1]) if found else ""
+                if len(second) < 4 or second in evidence.listed:
+                    continue
+                for at in range(1, len(second) - 1):
+                    right = second[:at] + second[at + 1] + second[at] + second[at + 2 :]
+                    name = f"{first} {right}"
+                    if right != second and evidence.is_name(name) and found:
+                        place = Span(*found.span(1))
+                        if self._may_touch(place):
+                            yield self._candidate(place, second, right, (first, right), name)
 
     def _ends(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         firsts: defaultdict[str, list[str]] = defaultdict(list)
