@@ -90,6 +90,7 @@ class Case:
         english: the text is in English, or in no language that the library knows.
         inflected: the two may be forms of one name.
         person: the word is a given name or surname that the library knows.
+        foreign: it is a word of another language, and beside it stands one, or a name.
         enclosed: it stands in brackets by itself.
         joined: only blanks or hyphens differ.
         other: it is another listed name with an ending.
@@ -126,6 +127,7 @@ class Case:
     english: bool = True
     inflected: bool = False
     person: bool = False
+    foreign: bool = False
     enclosed: bool = False
     joined: bool = False
     other: bool = False
@@ -180,6 +182,8 @@ def objection(case: Case) -> str:
         return "a letter that the name's alphabet has not"
     if case.person and case.slip.kind != SWAPPED:
         return "the name of other people"
+    if case.foreign:
+        return "a word of another language, among its like"
     if case.inflected and not _is_inflection_odd(case):
         return "perhaps a form of the name"
     if case.other:

@@ -337,6 +337,8 @@ class Search:
             joined=self._is_joined(self.text[span.start : span.end], word, name),
             capital=self._is_capital(span, name, difference),
             **self._known(word, name, difference, uses, partner),
+            foreign=vocabulary.is_foreign(word)
+            and any(other[:1].isupper() or vocabulary.is_foreign(other) for other in beside.values()),
             **self._around(span, name, beside, uses),
         )
         return Candidate(span, name, whole or name, case)

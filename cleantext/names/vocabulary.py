@@ -37,7 +37,22 @@ _ENDINGS = (
 )
 # The endings that any word takes.
 _REGULAR = ("s", "es", "ed", "d", "ing", "ly", "ness")
-_BEGINNINGS = ("un", "re", "non", "over", "pre", "mis", "out", "anti", "super", "inter", "sub", "dis")
+_BEGINNINGS = (
+    "un",
+    "re",
+    "non",
+    "over",
+    "pre",
+    "mis",
+    "out",
+    "anti",
+    "super",
+    "inter",
+    "sub",
+    "dis",
+    "micro",
+    "macro",
+)
 
 
 def entries(name: str) -> list[str]:
@@ -94,6 +109,15 @@ def foreign() -> frozenset[str]:
 def people() -> frozenset[str]:
     """Given names and surnames, in lower case."""
     return frozenset(entries("people.txt"))
+
+
+def is_foreign(word: str) -> bool:
+    """Whether a word is one of another language, and no English one.
+
+    >>> is_foreign("nacional"), is_foreign("national")
+    (True, False)
+    """
+    return word in _sections()[2] and not is_plain(word)
 
 
 @cache
