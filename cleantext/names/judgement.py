@@ -29,7 +29,7 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.0, "alone": 2.6, "alone, frequencies": 2.3}
+_NEEDED = {"evidence": 1.0, "alone": 2.4, "alone, frequencies": 1.6}
 _WORTH_TELLING = -2.0
 # So much more unusual than those of the name are letters that hardly any word has.
 _ODD = 4.0
@@ -182,7 +182,7 @@ def objection(case: Case) -> str:
         return "a letter that the name's alphabet has not"
     if case.person and case.slip.kind != SWAPPED:
         return "the name of other people"
-    if case.foreign:
+    if case.foreign and not case.partner:
         return "a word of another language, among its like"
     if case.inflected and not _is_inflection_odd(case):
         return "perhaps a form of the name"

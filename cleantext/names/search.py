@@ -103,7 +103,7 @@ class Search:
     def _words(self) -> Iterator[Candidate]:
         evidence = self.evidence
         known, people = vocabulary.words(), vocabulary.strangers()
-        foreign = vocabulary.foreign() if self.language == vocabulary.ENGLISH else frozenset()
+        foreign = vocabulary.foreign()  # whether they count depends on the language, which takes time
         unknown = [
             low
             for low in self.reading.words
@@ -117,7 +117,7 @@ class Search:
                 if low not in pairs and len(low) > SHORTEST and (names := near(self.table, low)):
                     pairs[low] = names
         for low, names in pairs.items():
-            if self._is_written_small(low):
+            if self._is_written_small(low) or (low in foreign and self.language != vocabulary.ENGLISH):
                 continue
             for name in names:
                 for span in self.reading.at(low, 50):
