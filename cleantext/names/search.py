@@ -49,7 +49,7 @@ _CROWD = 12
 
 
 # What stands between things that are told apart.
-_PARALLEL = r"(?: |, |/| (?:and|or|und|oder|et|ou|y|e|und|vs\.?|&) )"
+_PARALLEL = r"(?: |, |/| (?:and|or|und|oder|et|ou|y|e|vs\.?|&) )"
 _PARALLEL_BEFORE = re.compile(rf"(?<!\w)([^\W\d_]+){_PARALLEL}\Z")
 _PARALLEL_AFTER = re.compile(rf"{_PARALLEL}([^\W\d_]+)")
 _INSIDE = frozenset(["in", "at", "from", "near", "across", "throughout"])

@@ -1,8 +1,8 @@
 """Which words are real, and which letters go together.
 
-The library brings some fifteen thousand English words and three thousand names of people, written
-for it, and the letter groups found in them. The package `wordfreq` (the extra `words`) knows how
-common words are in forty languages; it is used where it is installed.
+The library brings some fifteen thousand words and three thousand names of people, written for it,
+the letter groups found in them, and what SCOWL has besides: rarer words, more names. The package
+`wordfreq` (the extra `words`) knows how common words are in forty languages; strict mode uses it.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def people() -> frozenset[str]:
 def is_foreign(word: str) -> bool:
     """Whether a word is one of another language, and no English one.
 
-    >>> is_foreign("nacional"), is_foreign("national")
+    >>> is_foreign("irlanda"), is_foreign("ireland")
     (True, False)
     """
     return word in _sections()[2] and not is_plain(word)
