@@ -6,7 +6,7 @@ Right are slips that our own noise model makes in gold articles, one at a time; 
 found in them as they are: against the list of 10,000 names, and against a list of the capitalised
 words that the article itself has more than once (look-alikes). Half of the articles, by a checksum
 of their ids, is for fitting; the other half tells how well the weights do on articles not seen.
-Each kind is fitted twice: with the frequencies of wordfreq, and without.
+Cases without evidence are fitted twice: with the frequencies of wordfreq, and without (`--plain`).
 """
 
 from __future__ import annotations
@@ -88,14 +88,14 @@ def samples(data: Path, strict: bool, many: str | None) -> list[Sample]:
         for table, weight in tables:
             found.extend(
                 Sample(one.case, False, weight, held, identifier)
-                for one in Search(text, table, strict, True).candidates()
+                for one in Search(text, table, strict).candidates()
                 if one.case.word not in REAL and bool(one.case.uses) != strict
             )
         for table, _ in tables[:3]:
             for damaged_text, start, end, name in _damages(text, table, identifier, strict):
                 found.extend(
                     Sample(one.case, True, 1.0, held, identifier)
-                    for one in Search(damaged_text, table, strict, True).candidates()
+                    for one in Search(damaged_text, table, strict).candidates()
                     if start <= one.span.start
                     and one.span.end <= end
                     and one.name in name

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypedDict
 
 from cleantext.names.spelling import (
     ADDED,
@@ -28,9 +29,41 @@ from cleantext.names.spelling import (
 
 FIX, SUGGEST, LEAVE = "fix", "suggest", "leave"
 # How many points a fix needs, with evidence and without, and how many are worth telling.
-_NEEDED = {"evidence": 1.0, "evidence, frequencies": 1.5, "alone": 2.6, "alone, frequencies": 2.3}
+_NEEDED = {"evidence": 1.0, "alone": 2.4, "alone, frequencies": 1.6}
 _WORTH_TELLING = -2.0
+# So much more unusual than those of the name are letters that hardly any word has.
+_ODD = 4.0
 _WEIGHTS = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "names.json")
+
+
+class Known(TypedDict):
+    """What is known of a word and a name in themselves, wherever they stand; see `Case`."""
+
+    common: float
+    fame: float
+    frequencies: bool
+    oddity: float
+    rivals: int
+    plain: bool
+    given: bool
+    person: bool
+
+
+class Place(TypedDict):
+    """What is known of the place where a word stands; see `Case`."""
+
+    company: bool
+    stranger: bool
+    title: bool
+    starts: bool
+    named: bool
+    small: bool
+    listed: bool
+    parallel: bool
+    inside: bool
+    enclosed: bool
+    acronym: bool
+    compound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +90,14 @@ class Case:
         english: the text is in English, or in no language that the library knows.
         inflected: the two may be forms of one name.
         person: the word is a given name or surname that the library knows.
+        foreign: it is a word of another language, and beside it stands one, or a name.
         enclosed: it stands in brackets by itself.
         joined: only blanks or hyphens differ.
         other: it is another listed name with an ending.
         small: it is written without capitals.
+        listed: it stands in a list of short lines.
+        parallel: the name stands right beside it, with a comma or an "and" between.
+        inside: "in", "at" or "from" stands before it, and no capitalised word behind.
         acronym: it is in capitals, or nearly.
         compound: it has a hyphen behind it.
         capital: letters that were added or changed are capitals inside the word.
@@ -90,10 +127,14 @@ class Case:
     english: bool = True
     inflected: bool = False
     person: bool = False
+    foreign: bool = False
     enclosed: bool = False
     joined: bool = False
     other: bool = False
     small: bool = False
+    listed: bool = False
+    parallel: bool = False
+    inside: bool = False
     acronym: bool = False
     compound: bool = False
     capital: bool = False
@@ -141,19 +182,25 @@ def objection(case: Case) -> str:
         return "a letter that the name's alphabet has not"
     if case.person and case.slip.kind != SWAPPED:
         return "the name of other people"
+    if case.foreign and not case.partner:
+        return "a word of another language, among its like"
     if case.inflected and not _is_inflection_odd(case):
         return "perhaps a form of the name"
     if case.other:
         return "perhaps a form of another listed name"
-    if case.small and (case.plain or slip.kind in (ADDED, CHANGED, TWICE) or case.common or not case.english):
+    if case.small and not _is_small_slip(case):
         return "written small, and no plain slip"
-    if case.capital:
+    if case.capital and not (slip.kind == DOUBLED and case.uses > 2):
         return "a capital inside the word, as names of their own have"
     if case.stranger and _may_be_another(case):
         return "another name beside it makes it one of its own"
-    if case.count > 1 and case.count * (2 if slip.kind == SWAPPED else 3) > case.uses:
+    if case.listed and not case.partner and not case.title:
+        return "an entry of a list, where each is another"
+    if case.parallel and not case.joined:
+        return "told apart from the name, which stands beside it"
+    if case.count > 1 and _is_repeated(case):
         return "the text has it again and again"
-    if not case.uses and not case.strict:
+    if not case.uses and not case.strict and not _is_half_there(case):
         return "the text does not use the name"
     if not case.uses and (case.acronym or case.compound or case.enclosed):
         return "perhaps an acronym, a term, or part of a longer word"
@@ -171,10 +218,41 @@ def objection(case: Case) -> str:
 
 
 def _is_inflection_odd(case: Case) -> bool:
-    """Whether a form of a name cannot stand where the word does: within a longer name, in English."""
-    if not case.english or not case.partner:
+    """Whether a form of a name cannot stand where the word does, in English: within a longer name,
+    for one, or after "in"; or whether no form ends so."""
+    slip = case.slip
+    if not case.english:
         return False
-    return not case.last or (case.slip.kind == DROPPED and case.slip.right in VOWELS and not case.common)
+    if case.partner:
+        return not case.last or (slip.kind == DROPPED and slip.right in VOWELS and not case.common)
+    if not case.uses or case.common or case.plain or case.stranger:
+        return False
+    if slip.kind == DROPPED:
+        return case.oddity >= _ODD and case.uses > 1 and slip.right not in "sao"
+    if slip.kind == ADDED:
+        return slip.wrong in "rd" and case.inside
+    return slip.kind == CHANGED and len(case.name) > 7 and case.uses > 2 and not case.given
+
+
+def _is_half_there(case: Case) -> bool:
+    """Whether the first half of a name stands before the other with two letters swapped: "Goldman Sahcs"."""
+    swapped = case.slip.kind == SWAPPED and case.slip.at > 0
+    return case.partner and case.last and swapped and not (case.common and case.plain)
+
+
+def _is_small_slip(case: Case) -> bool:
+    """Whether a word without a capital may be a slip: where its first letter is missing, or in long names."""
+    kind = case.slip.kind
+    if case.partner and kind == DROPPED and case.slip.at == 0:
+        return True
+    return case.english and kind not in (ADDED, CHANGED, TWICE) and not (case.plain or case.common)
+
+
+def _is_repeated(case: Case) -> bool:
+    """Whether the text has a word so often, beside the name, that it is meant."""
+    if case.partner and case.is_part and not (case.common or case.given or case.plain) and len(case.name) > 6:
+        return case.count > 3 * case.uses
+    return case.count * (2 if case.slip.kind == SWAPPED else 3) > case.uses
 
 
 def _too_near(case: Case) -> str:
@@ -192,18 +270,36 @@ def _too_near(case: Case) -> str:
         return "the name is an ordinary word, and a letter before it makes another name"
     if case.given and slip.kind == CHANGED and size < 7 and not is_key_beside(slip.right, slip.wrong):
         return "names of people are like one another"
-    if slip.at == 0 and changed and (size < 7 or case.plain):
+    if slip.at == 0 and changed and (size < 7 or case.plain) and not _is_key_missed(case):
         return "another first letter makes another name"
     if size < 5 and slip.kind == CHANGED and case.uses < 3 and slip.at == size - 1:
         return "too short a name"
     return ""
 
 
+def _is_key_missed(case: Case) -> bool:
+    """Whether the key beside was hit for the first letter of a name that the text uses a lot."""
+    slip = case.slip
+    return (
+        case.uses > 2
+        and slip.kind == CHANGED
+        and len(case.name) > 4
+        and not (case.plain or case.given or case.stranger)
+        and is_key_beside(slip.right, slip.wrong)
+    )
+
+
 def _may_be_another(case: Case) -> bool:
     """Whether an unlisted name beside a word may well make it a part of that ("Kazuto Ioka")."""
     if case.partner or case.company or case.title:
         return False
+    if case.oddity >= _ODD and len(case.name) > 5:
+        return False
     if case.uses:
+        if case.given and case.slip.kind in (CHANGED, ADDED, DROPPED):
+            return True
+        if case.slip.kind == SWAPPED and not case.plain and not case.given:
+            return False
         return len(case.name) < 6
     return len(case.name) < 8 and case.slip.kind not in (SWAPPED, DOUBLED)
 

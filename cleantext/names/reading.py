@@ -30,8 +30,12 @@ _MISSPELT = re.compile(
 )
 #: What may stand between the words of a name.
 _JOINTS = frozenset(" \u00a0\u202f.&'’-")
+#: A capitalised word behind another, with a joint between.
+SECOND = re.compile(rf"[ \u00a0\u202f-]([{_CAPITAL}][^\W\d_]{{3,}})")
 _BETWEEN = re.compile(r"[ \u00a0\u202f.&'’-]{1,3}")
 
+# A second name behind a slash, and no third: no path.
+_SLASHED = re.compile(r"/[^\W\d_]{3,}(?![\w/.])|/[^\W\d_]{3,}\.(?!\w)")
 
 # What stands between neighbours, and a neighbour before a word: "J. Smith" but not "… Smith. John …".
 _BESIDE = re.compile(r"[ \u00a0\u202f-]|(?<=\b[^\W\d_])\. ")
@@ -129,6 +133,8 @@ class Reading:
         """Whether a word is part of an address, handle, path, file, version or code."""
         before = self.text[max(0, span.start - 2) : span.start]
         after = self.text[span.end : span.end + 2]
+        if after[:1] == "/" and after[1:].isupper() and (not before or before[-1] in " \n("):
+            return _SLASHED.match(self.text, span.end) is None  # Safari/Chrome
         if before and (before[-1] in _NO_NAME_BEFORE or (before[-1] == "-" and before[:-1].isdigit())):
             return True
         if after and (after[0] in _NO_NAME_AFTER or after in ("()", "-\n", "-\r")):
@@ -163,7 +169,20 @@ class Reading:
         end = self.text.find("\n", span.end, high)
         line = self.text[start : end if end >= 0 else high]
         words = WORD.findall(line)
-        return span.end - span.start > 3 and sum(word.isupper() and len(word) > 2 for word in words) > 2
+        capitals = [len(word) for word in words if len(word) > 2 and word.isupper()]
+        return span.end - span.start > 3 and len(capitals) > 2 and max(capitals) > 5
+
+    def in_list(self, span: Span) -> bool:
+        """Whether a word is a line by itself, or stands in a short line between short lines."""
+        start = self.text.rfind("\n", 0, span.start) + 1
+        end = self.text.find("\n", span.end)
+        end = len(self.text) if end < 0 else end
+        line = self.text[start:end].strip(" \t\r-*•–—·,;")
+        if len(line) > 40 or ":" in line or line[-1:] in ".!?…":
+            return False
+        before = self.text[max(0, start - 80) : start].rstrip().rpartition("\n")[2]
+        after = self.text[end : end + 80].lstrip().partition("\n")[0]
+        return all(0 < len(other) <= 40 and other[-1] not in ".!?:…" for other in (before, after))
 
     def starts_sentence(self, span: Span) -> bool:
         """Whether a word is the first of a sentence or line, where any word has a capital."""

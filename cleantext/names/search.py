@@ -10,8 +10,8 @@ from functools import cached_property
 
 from cleantext.names import vocabulary
 from cleantext.names.evidence import Evidence
-from cleantext.names.judgement import Case
-from cleantext.names.reading import SHORTEST, Reading, Span, fold
+from cleantext.names.judgement import Case, Known, Place
+from cleantext.names.reading import SECOND, SHORTEST, Reading, Span, fold
 from cleantext.names.spelling import TWICE, Slip, drops, is_inflection, slip, two_slips
 from cleantext.names.table import NAME, Table, near
 
@@ -48,6 +48,14 @@ _PARTICLES = frozenset(
 _CROWD = 12
 
 
+# What stands between things that are told apart.
+_PARALLEL = r"(?: |, |/| (?:and|or|und|oder|et|ou|y|e|vs\.?|&) )"
+_PARALLEL_BEFORE = re.compile(rf"(?<!\w)([^\W\d_]+){_PARALLEL}\Z")
+_PARALLEL_AFTER = re.compile(rf"{_PARALLEL}([^\W\d_]+)")
+_INSIDE = frozenset(["in", "at", "from", "near", "across", "throughout"])
+# An author of a reference, with initials: "Rimer J,".
+_INITIALS = re.compile(r" [A-Z]{1,3}[,;.]")
+
 # Words without capitals that may be long names.
 _SMALL = re.compile(r"[a-z]{6,}")
 
@@ -76,10 +84,10 @@ class Candidate:
 class Search:
     """Everything in one text that may be a slip of a listed name."""
 
-    def __init__(self, text: str, table: Table, strict: bool, measured: bool | None = None) -> None:
+    def __init__(self, text: str, table: Table, strict: bool) -> None:
         self.text = text
         # Evidence mode does not gain from frequencies, and is the same whether they are installed or not.
-        self.measured = vocabulary.has_frequencies() and (strict if measured is None else measured)
+        self.measured = strict and vocabulary.has_frequencies()
         self.table = table
         self.strict = strict
         self.reading = Reading(text)
@@ -87,18 +95,19 @@ class Search:
 
     def candidates(self) -> list[Candidate]:
         """All candidates, in the order of the text."""
-        found = {*self._words(), *self._windows(), *self._small_words()}
+        found = {*self._words(), *self._windows(), *self._small_words(), *self._seconds()}
         return sorted(found, key=lambda one: (one.span, one.name, one.meant))
 
     # -- single words ------------------------------------------------------------------------------
 
     def _words(self) -> Iterator[Candidate]:
         evidence = self.evidence
-        known, people = vocabulary.ordinary(), vocabulary.people()
+        known, people = vocabulary.words(), vocabulary.strangers()
+        foreign = vocabulary.foreign()  # whether they count depends on the language, which takes time
         unknown = [
             low
             for low in self.reading.words
-            if low not in evidence.listed and low not in known and low not in people
+            if low not in evidence.listed and (low not in known or low in foreign) and low not in people
         ]
         if not unknown or not (evidence.listed or self.strict):
             return
@@ -108,7 +117,7 @@ class Search:
                 if low not in pairs and len(low) > SHORTEST and (names := near(self.table, low)):
                     pairs[low] = names
         for low, names in pairs.items():
-            if self._is_written_small(low):
+            if self._is_written_small(low) or (low in foreign and self.language != vocabulary.ENGLISH):
                 continue
             for name in names:
                 for span in self.reading.at(low, 50):
@@ -190,6 +199,23 @@ class Search:
                         [words[i:] for i in range(len(words) - 1)], lasts.get(low, ()), seen
                     )
 
+    def _seconds(self) -> Iterator[Candidate]:
+        """Words with two letters swapped behind the first half of a name of two words."""
+        reading, evidence = self.reading, self.evidence
+        for first, record in evidence.listed.items() if not self.strict else ():
+            for span in reading.at(first, 50) if record.begins >> 2 & 1 else ():
+                found = SECOND.match(self.text, span.end)
+                second = fold(found[1]) if found else ""
+                if len(second) < 4 or second in evidence.listed:
+                    continue
+                for at in range(1, len(second) - 1):
+                    right = second[:at] + second[at + 1] + second[at] + second[at + 2 :]
+                    name = f"{first} {right}"
+                    if right != second and evidence.is_name(name) and found:
+                        place = Span(*found.span(1))
+                        if self._may_touch(place):
+                            yield self._candidate(place, second, right, (first, right), name)
+
     def _ends(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         firsts: defaultdict[str, list[str]] = defaultdict(list)
         lasts: defaultdict[str, list[str]] = defaultdict(list)
@@ -231,7 +257,8 @@ class Search:
             return self._candidate(whole, key, name, tuple(right))
         if len(at) != 1:
             return None
-        if self.evidence.reading.text[words[at[0]].start].islower() and right[at[0]] in vocabulary.ordinary():
+        small = self.text[words[at[0]].start].islower()
+        if small and right[at[0]] in vocabulary.ordinary() and wrong[at[0]] != right[at[0]][1:]:
             return None
         return self._candidate(words[at[0]], wrong[at[0]], right[at[0]], tuple(right), name)
 
@@ -254,9 +281,6 @@ class Search:
         """The language that the text seems to be in."""
         return vocabulary.language(self.text)
 
-    def _commonness(self, word: str) -> float:
-        return vocabulary.commonness(word, self.language, self.measured)
-
     @cached_property
     def headline(self) -> int:
         """Where the first line ends, if more lines follow and it is short; else 0."""
@@ -268,6 +292,11 @@ class Search:
         reading = self.reading
         word = self.text[span.start : span.end]
         if reading.in_code(span) or reading.on_purpose(span):
+            return False
+        if (
+            _INITIALS.match(self.text, span.end)
+            and "," in self.text[max(0, span.start - 2) : span.start + 60]
+        ):
             return False
         after = reading.neighbour(span, 1)
         if after[:1].islower() and after[1:2].isupper() and fold(after) not in self.evidence.listed:
@@ -285,71 +314,98 @@ class Search:
     def _candidate(
         self, span: Span, word: str, name: str, partners: tuple[str, ...], whole: str = ""
     ) -> Candidate:
-        evidence, reading = self.evidence, self.reading
+        evidence = self.evidence
         record = evidence.listed.get(name) or self.table.get(name)
         difference = slip(word, name) or two_slips(word, name) or Slip(TWICE, 0, "", "")
-        uses = (
-            evidence.count(name)
-            if name in evidence.singles or name in evidence.parts or name in evidence.longs
-            else 0
-        )
-        if whole and whole in evidence.longs:
-            uses = max(uses, len(evidence.longs[whole]))
-        elif whole:
-            uses = 0
-        english = self.language == vocabulary.ENGLISH and name[0] < "\u0370"
-        written = self.text[span.start : span.end]
-        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
-        beside = {step: reading.neighbour(span, step) for step in (-1, 1)}
-        company = evidence.company(name) if uses else frozenset()
+        uses = self._uses(name, whole)
+        beside = {step: self.reading.neighbour(span, step) for step in (-1, 1)}
         partner = bool(partners) or self._has_partner(beside, name)
-        return Candidate(
-            span,
+        english = self.language == vocabulary.ENGLISH and name[0] < "\u0370"
+        case = Case(
+            word,
             name,
-            whole or name,
-            Case(
-                word,
-                name,
-                difference,
-                count=max(1, reading.count(word)),
-                uses=uses,
-                partner=partner,
-                company=any((step, fold(other)) in company for step, other in beside.items() if other),
-                stranger=any(self._is_stranger(other, step, span) for step, other in beside.items() if other),
-                title=span.end <= self.headline,
-                common=self._commonness(word),
-                fame=self._commonness(name),
-                oddity=vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
-                rivals=sum(other != name for other in near(self.table, word)),
-                plain=vocabulary.is_word(name),
-                given=name in vocabulary.people(),
-                named=any(
-                    len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
-                    for other in beside.values()
-                ),
-                last=not whole or whole.split()[-1] == name,
-                is_part=record is not None and not record.role & NAME,
-                english=english,
-                inflected=" " not in name and is_inflection(word, name, english),
-                strict=self.strict,
-                starts=reading.starts_sentence(span),
-                joined=self._is_joined(written, word, name),
-                other=word[-1] == "s" and word[:-1] != name and self.evidence.is_name(word[:-1]),
-                small=written.islower(),
-                enclosed=around in ("()", "[]"),
-                acronym=len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
-                compound=self.text[span.end : span.end + 1] == "-",
-                person=word in vocabulary.people(),
-                capital=self._is_capital(span, name, difference),
-                frequencies=self.measured,
+            difference,
+            count=max(1, self.reading.count(word)),
+            uses=uses,
+            partner=partner,
+            last=not whole or whole.split()[-1] == name,
+            is_part=record is not None and not record.role & NAME,
+            english=english,
+            inflected=" " not in name and is_inflection(word, name, english),
+            strict=self.strict,
+            other=word[-1] == "s" and word[:-1] != name and evidence.is_name(word[:-1]),
+            joined=self._is_joined(self.text[span.start : span.end], word, name),
+            capital=self._is_capital(span, name, difference),
+            **self._known(word, name, difference, uses, partner),
+            foreign=vocabulary.is_foreign(word)
+            and any(other[:1].isupper() or vocabulary.is_foreign(other) for other in beside.values()),
+            **self._around(span, name, beside, uses),
+        )
+        return Candidate(span, name, whole or name, case)
+
+    def _uses(self, name: str, whole: str) -> int:
+        """How often the text has the name, or a word of the whole name."""
+        evidence = self.evidence
+        if whole and whole not in evidence.longs:
+            return 0
+        uses = len(evidence.longs[whole]) if whole else 0
+        if name in evidence.singles or name in evidence.parts or name in evidence.longs:
+            uses = max(uses, evidence.count(name))
+        return uses
+
+    def _known(self, word: str, name: str, difference: Slip, uses: int, partner: bool) -> Known:
+        """What is known of the word and the name in themselves."""
+        measured = self.measured and not uses
+        return {
+            "common": vocabulary.commonness(word, self.language, measured),
+            "fame": vocabulary.commonness(name, self.language, measured),
+            "frequencies": measured,
+            "oddity": vocabulary.oddity(word, difference.at) - vocabulary.oddity(name, difference.at),
+            "rivals": sum(other != name for other in near(self.table, word)),
+            "plain": vocabulary.is_plain(name),
+            "given": name in vocabulary.people(),
+            "person": word in (vocabulary.people() if partner else vocabulary.strangers()),
+        }
+
+    def _around(self, span: Span, name: str, beside: dict[int, str], uses: int) -> Place:
+        """What is known of the place where the word stands."""
+        reading, written = self.reading, self.text[span.start : span.end]
+        around = self.text[max(0, span.start - 1) : span.start] + self.text[span.end : span.end + 1]
+        company = self.evidence.company(name) if uses else frozenset()
+        return {
+            "company": any((step, fold(other)) in company for step, other in beside.items() if other),
+            "stranger": any(self._is_stranger(other, step, span) for step, other in beside.items() if other),
+            "title": span.end <= self.headline,
+            "starts": reading.starts_sentence(span),
+            "named": any(
+                len(other) > 2 and other[0].isupper() and fold(other) not in vocabulary.ordinary()
+                for other in beside.values()
             ),
+            "small": written.islower(),
+            "listed": reading.in_list(span),
+            "parallel": self._is_parallel(span, name),
+            "inside": beside[-1] in _INSIDE and not beside[1][:1].isupper(),
+            "enclosed": around in ("()", "[]"),
+            "acronym": len(written) < 7 and sum(map(str.isupper, written)) * 2 > len(written),
+            "compound": self.text[span.end : span.end + 1] == "-",
+        }
+
+    def _is_parallel(self, span: Span, name: str) -> bool:
+        """Whether the name stands right beside, as in "Mhealth and Uhealth"."""
+        size = len(name) + 6
+        before = _PARALLEL_BEFORE.search(self.text, max(0, span.start - size), span.start)
+        after = _PARALLEL_AFTER.match(self.text, span.end, span.end + size)
+        return (before is not None and fold(before[1]) == name) or (
+            after is not None and fold(after[1]) == name
         )
 
     def _is_joined(self, written: str, word: str, name: str) -> bool:
         """Whether only blanks or hyphens differ, and what is written is no word by itself."""
         if " " not in name or word.replace(" ", "") != name.replace(" ", ""):
             return False
-        return any(map(str.isupper, written[1:])) or not self._commonness(word)
+        if any(map(str.isupper, written[1:])):
+            return True
+        return not vocabulary.commonness(word, self.language, measured=False)
 
     def _is_capital(self, span: Span, name: str, difference: Slip) -> bool:
         """Whether what was added or changed is a capital inside a word, or makes it begin with two."""

@@ -9,6 +9,7 @@ where no stretch is edited twice; the search by dropped letters is that of SymSp
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -187,7 +188,22 @@ def is_variant(word: str, name: str) -> bool:
     >>> is_variant("pokemon", "pokémon"), is_variant("zelenskiy", "zelensky"), is_variant("hansen", "hanson")
     (True, True, False)
     """
-    return _bare(word) == _bare(name)
+    return _bare(word) == _bare(name) or _american(word) == _american(name)
+
+
+# Endings that British and American spelling differ in.
+_BRITISH = re.compile(
+    r"(?<=[iy])s(?=(?:e[ds]?|ing|ation)$)|(?<=o)u(?=rs?$)|re(?=s?$)|(?<=l)l(?=(?:e[dr]s?|ing|or)$)"
+)
+
+
+def _american(word: str) -> str:
+    """A word in American spelling.
+
+    >>> _american("materialise"), _american("labour"), _american("centre"), _american("traveller")
+    ('materialize', 'labor', 'center', 'traveler')
+    """
+    return _BRITISH.sub(lambda found: {"s": "z", "re": "er"}.get(found[0], ""), word)
 
 
 def _bare(word: str) -> str:

@@ -1,8 +1,8 @@
 """Which words are real, and which letters go together.
 
-The library brings some fifteen thousand English words and three thousand names of people, written
-for it, and the letter groups found in them. The package `wordfreq` (the extra `words`) knows how
-common words are in forty languages; it is used where it is installed.
+The library brings some fifteen thousand words and three thousand names of people, written for it,
+the letter groups found in them, and what SCOWL has besides: rarer words, more names. The package
+`wordfreq` (the extra `words`) knows how common words are in forty languages; strict mode uses it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import importlib.util
 import math
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _DATA = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
@@ -35,7 +35,24 @@ _ENDINGS = (
     "y",
     "ish",
 )
-_BEGINNINGS = ("un", "re", "non", "over", "pre", "mis", "out", "anti", "super", "inter", "sub", "dis")
+# The endings that any word takes.
+_REGULAR = ("s", "es", "ed", "d", "ing", "ly", "ness")
+_BEGINNINGS = (
+    "un",
+    "re",
+    "non",
+    "over",
+    "pre",
+    "mis",
+    "out",
+    "anti",
+    "super",
+    "inter",
+    "sub",
+    "dis",
+    "micro",
+    "macro",
+)
 
 
 def entries(name: str) -> list[str]:
@@ -45,9 +62,47 @@ def entries(name: str) -> list[str]:
 
 
 @cache
-def ordinary() -> frozenset[str]:
+def _sections() -> tuple[frozenset[str], ...]:
+    """The words of `words.txt`, section by section: English ones, look-alikes of names, foreign ones."""
+    return tuple(map(frozenset, _parts("words.txt")[-3:]))
+
+
+def _parts(name: str) -> list[list[str]]:
+    """The lines of a data file, section by section."""
+    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+        return [part.split("\n")[1:] for part in file.read().rstrip("\n").split("\n# ")]
+
+
+@cache
+def _scowl() -> tuple[frozenset[str], ...]:
+    """What SCOWL has besides: words, and names of people and places."""
+    words, others = _parts("scowl.txt")[-2:]
+    return frozenset(words), frozenset(others)
+
+
+@cache
+def english() -> frozenset[str]:
     """Ordinary words of English, in lower case."""
-    return frozenset(entries("words.txt"))
+    return _sections()[0]
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Ordinary words, of English and some of five other languages, in lower case."""
+    return frozenset().union(*_sections())
+
+
+@cache
+def words() -> frozenset[str]:
+    """Ordinary words and rarer ones of English, in lower case."""
+    return ordinary() | _scowl()[0]
+
+
+@cache
+def foreign() -> frozenset[str]:
+    """Longer words of the other languages that English has not, in lower case."""
+    mine, alike, others = _sections()
+    return frozenset(word for word in others - mine - alike - _scowl()[0] if len(word) > 5)
 
 
 @cache
@@ -56,28 +111,56 @@ def people() -> frozenset[str]:
     return frozenset(entries("people.txt"))
 
 
+def is_foreign(word: str) -> bool:
+    """Whether a word is one of another language, and no English one.
+
+    >>> is_foreign("irlanda"), is_foreign("ireland")
+    (True, False)
+    """
+    return word in _sections()[2] and not is_plain(word)
+
+
+@cache
+def strangers() -> frozenset[str]:
+    """Names of people and places that are no slips of other names, in lower case."""
+    return people() | _scowl()[1]
+
+
 @cache
 def names() -> frozenset[str]:
     """The words of the names that the library brings, in lower case."""
     return frozenset(word for name in entries("names.txt") for word in name.lower().replace("-", " ").split())
 
 
-def is_known(word: str) -> bool:
-    """Whether the library itself knows a word, or one that it is made of.
+def is_known(word: str, code: str = "") -> bool:
+    """Whether the library itself knows a word, or one that it is made of; in English, no foreign ones.
 
     >>> is_known("harbour"), is_known("andrew"), is_known("unheard"), is_known("zomm")
     (True, True, True, False)
     """
+    if code == ENGLISH and word in foreign():
+        return word in names()
     return word in people() or word in names() or is_word(word)
 
 
-@cache
+@lru_cache(1 << 16)
 def is_word(word: str) -> bool:
-    """Whether a word is an ordinary English one, or made of one."""
-    words = ordinary()
+    """Whether a word is an ordinary one, or made of one."""
+    return _is_made_of(word, ordinary(), _ENDINGS) or _is_made_of(word, _scowl()[0], _REGULAR)
+
+
+@lru_cache(1 << 16)
+def is_plain(word: str) -> bool:
+    """Whether a word is an ordinary English one, or made of one; no demonym, and no foreign one."""
+    return _is_made_of(word, english(), _ENDINGS) or (
+        word not in names() and _is_made_of(word, _scowl()[0], _REGULAR)
+    )
+
+
+def _is_made_of(word: str, words: frozenset[str], endings: tuple[str, ...]) -> bool:
     return (
         word in words
-        or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in _ENDINGS)
+        or any(word.endswith(ending) and _stem(word[: -len(ending)], words) for ending in endings)
         or any(word.startswith(begin) and word[len(begin) :] in words for begin in _BEGINNINGS)
     )
 
@@ -146,7 +229,7 @@ def has_frequencies() -> bool:
     return importlib.util.find_spec("wordfreq") is not None
 
 
-@cache
+@lru_cache(1 << 16)
 def commonness(word: str, code: str, measured: bool) -> float:
     """How common a word is, in powers of ten per thousand million words; 0 for unknown ones.
 
@@ -157,11 +240,11 @@ def commonness(word: str, code: str, measured: bool) -> float:
     (3.0, 0.0)
     """
     if not measured:
-        return 3.0 if is_known(word) else 0.0
+        return 3.0 if is_known(word, code) else 0.0
     rarest = min((_frequencies(one).get(word, 900) for one in _codes(word, code)), default=900)
     if rarest < 900:
         return 9 - rarest / 100
-    return 3.0 if is_known(word) else 0.0
+    return 3.0 if is_known(word, code) else 0.0
 
 
 def _codes(word: str, code: str) -> tuple[str, ...]:
