@@ -102,7 +102,7 @@ class Search:
 
     def _words(self) -> Iterator[Candidate]:
         evidence = self.evidence
-        known, people = vocabulary.words(), vocabulary.strangers()
+        known, people = vocabulary.ordinary(), vocabulary.people()
         foreign = vocabulary.foreign()  # whether they count depends on the language, which takes time
         unknown = [
             low
@@ -364,7 +364,7 @@ class Search:
             "rivals": sum(other != name for other in near(self.table, word)),
             "plain": vocabulary.is_plain(name),
             "given": name in vocabulary.people(),
-            "person": word in (vocabulary.people() if partner else vocabulary.strangers()),
+            "person": word in vocabulary.people(),
         }
 
     def _around(self, span: Span, name: str, beside: dict[int, str], uses: int) -> Place:

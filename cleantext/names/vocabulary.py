@@ -1,8 +1,8 @@
 """Which words are real, and which letters go together.
 
 The library brings some fifteen thousand words and three thousand names of people, written for it,
-the letter groups found in them, and what SCOWL has besides: rarer words, more names. The package
-`wordfreq` (the extra `words`) knows how common words are in forty languages; strict mode uses it.
+and the letter groups found in them. The package `wordfreq` (the extra `words`) knows how common words
+are in forty languages; strict mode uses it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ _ENDINGS = (
     "ish",
 )
 # The endings that any word takes.
-_REGULAR = ("s", "es", "ed", "d", "ing", "ly", "ness")
 _BEGINNINGS = (
     "un",
     "re",
@@ -74,13 +73,6 @@ def _parts(name: str) -> list[list[str]]:
 
 
 @cache
-def _scowl() -> tuple[frozenset[str], ...]:
-    """What SCOWL has besides: words, and names of people and places."""
-    words, others = _parts("scowl.txt")[-2:]
-    return frozenset(words), frozenset(others)
-
-
-@cache
 def english() -> frozenset[str]:
     """Ordinary words of English, in lower case."""
     return _sections()[0]
@@ -93,16 +85,10 @@ def ordinary() -> frozenset[str]:
 
 
 @cache
-def words() -> frozenset[str]:
-    """Ordinary words and rarer ones of English, in lower case."""
-    return ordinary() | _scowl()[0]
-
-
-@cache
 def foreign() -> frozenset[str]:
     """Longer words of the other languages that English has not, in lower case."""
     mine, alike, others = _sections()
-    return frozenset(word for word in others - mine - alike - _scowl()[0] if len(word) > 5)
+    return frozenset(word for word in others - mine - alike if len(word) > 5)
 
 
 @cache
@@ -118,12 +104,6 @@ def is_foreign(word: str) -> bool:
     (True, False)
     """
     return word in _sections()[2] and not is_plain(word)
-
-
-@cache
-def strangers() -> frozenset[str]:
-    """Names of people and places that are no slips of other names, in lower case."""
-    return people() | _scowl()[1]
 
 
 @cache
@@ -146,15 +126,13 @@ def is_known(word: str, code: str = "") -> bool:
 @lru_cache(1 << 16)
 def is_word(word: str) -> bool:
     """Whether a word is an ordinary one, or made of one."""
-    return _is_made_of(word, ordinary(), _ENDINGS) or _is_made_of(word, _scowl()[0], _REGULAR)
+    return _is_made_of(word, ordinary(), _ENDINGS)
 
 
 @lru_cache(1 << 16)
 def is_plain(word: str) -> bool:
     """Whether a word is an ordinary English one, or made of one; no demonym, and no foreign one."""
-    return _is_made_of(word, english(), _ENDINGS) or (
-        word not in names() and _is_made_of(word, _scowl()[0], _REGULAR)
-    )
+    return _is_made_of(word, english(), _ENDINGS)
 
 
 def _is_made_of(word: str, words: frozenset[str], endings: tuple[str, ...]) -> bool:
