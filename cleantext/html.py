@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cleantext.decoding import decoded
 from cleantext.errors import OptionError
@@ -53,6 +53,9 @@ _BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")')
 _ROLES = frozenset(
     ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog")
 )
+
+
+_Number = TypeVar("_Number", int, float)
 
 
 class Node(NamedTuple):
@@ -102,6 +105,12 @@ class Page:
     def rendered(self) -> str:
         """The whole text: blocks of a group line by line, others parted by a blank line."""
         return joined(self.blocks)
+
+
+def add_up(nodes: list[Node], values: list[_Number]) -> None:
+    """Add what each node has to what its parent has, in place: sums over all that a node holds."""
+    for number in range(len(nodes) - 1, 0, -1):
+        values[nodes[number].parent] += values[number]
 
 
 def joined(blocks: list[Block]) -> str:

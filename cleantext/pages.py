@@ -15,7 +15,7 @@ from cleantext.index import RuleFacts
 from cleantext.judge import Verdict
 from cleantext.lines import article_lines
 from cleantext.model import Edit
-from cleantext.shape import Level, Measured, article, class_words
+from cleantext.shape import Level, Measured, article, class_bit
 from cleantext.text import edits_of
 
 # Kinds by the words in class names, the first that fits.
@@ -159,8 +159,7 @@ def _verdict(kind: str, reason: str) -> Verdict:
 
 @cache
 def _kinds_by_class() -> tuple[tuple[int, str], ...]:
-    groups = class_words()[1]
-    return tuple((1 << groups.index(group), kind) for group, kind in _BY_CLASS)
+    return tuple((class_bit(group), kind) for group, kind in _BY_CLASS)
 
 
 def _kind(page: Page, found: Measured, block: int) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from os import path
 from typing import Any
 
-from cleantext.html import Block, Node, Page
+from cleantext.html import Block, Node, Page, add_up
 
 _DATA = path.join(path.dirname(__file__), "data")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -162,8 +162,7 @@ def measured(page: Page, level: Level) -> Measured:
     mass = [0.0] * len(nodes)
     for block, share in zip(blocks, prose, strict=True):
         mass[block.node] += share
-    for node in range(len(nodes) - 1, 0, -1):
-        mass[nodes[node].parent] += mass[node]
+    add_up(nodes, mass)
     place = _Places(nodes, _container(nodes, mass), own)
     inside = [place.up[block.node] == 0 for block in blocks]
     prose = [share if within else 0.0 for share, within in zip(prose, inside, strict=True)]
@@ -247,8 +246,13 @@ def _prose(facts: _Facts, own: list[int], headline: int) -> list[float]:
 
 @cache
 def _against() -> int:
-    groups = class_words()[1]
-    return sum(1 << groups.index(name) for name in _NOT_PROSE)
+    return sum(map(class_bit, _NOT_PROSE))
+
+
+@cache
+def class_bit(group: str) -> int:
+    """The bit of a group of class words."""
+    return 1 << class_words()[1].index(group)
 
 
 def _container(nodes: Sequence[Node], mass: list[float]) -> int:
@@ -619,7 +623,7 @@ def _alike(one: Node, two: Node) -> bool:
 
 def _signed(page: Page, element: int) -> bool:
     """Whether an element has a byline of its own, by the class names in it."""
-    byline = 1 << class_words()[1].index("byline")
+    byline = class_bit("byline")
     inside = {element}
     for number in range(element + 1, len(page.nodes)):
         if page.nodes[number].parent not in inside:
@@ -637,8 +641,7 @@ def _forms(page: Page) -> list[int]:
     lengths = [0] * len(page.nodes)
     for block in page.blocks:
         lengths[block.node] += len(block.text)
-    for number in range(len(page.nodes) - 1, 0, -1):
-        lengths[page.nodes[number].parent] += lengths[number]
+    add_up(page.nodes, lengths)
     boxed = [False] * len(page.nodes)
     for number, node in enumerate(page.nodes):
         boxed[number] = number > 0 and (
@@ -649,14 +652,12 @@ def _forms(page: Page) -> list[int]:
 
 def _bylines(page: Page) -> list[int]:
     """Short lines whose own element says that it is a byline."""
-    bits, groups = class_words()
-    byline = 1 << groups.index("byline")
+    byline = class_bit("byline")
     return [
         number
         for number, block in enumerate(page.blocks)
         if len(block.text) < _PROSE
         and block.text[-1] not in _ENDS
-        and page.nodes[block.node].names
         and page.nodes[block.node].tag in ("p", "div")
-        and any(bits.get(word.lower(), 0) & byline for word in _WORDS.findall(page.nodes[block.node].names))
+        and class_bits(page.nodes[block.node].names) & byline
     ]

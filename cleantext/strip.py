@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cleantext.errors import InputError
-from cleantext.html import EMBEDS, INLINE, Page
+from cleantext.html import EMBEDS, INLINE, Page, add_up
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -166,8 +166,7 @@ def _goers(page: Page, going: set[int]) -> list[Any]:
         else:
             stays[block.node] += size
     for sums in (stays, goes, linked):
-        for number in range(len(nodes) - 1, 0, -1):
-            sums[nodes[number].parent] += sums[number]
+        add_up(nodes, sums)
     found: list[Any] = []
     gone = [False] * len(nodes)
     for number, node in enumerate(nodes):

@@ -263,25 +263,24 @@ def pages(data: Path, cleaner: Cleaner, listing: bool) -> None:
             ours = results["cleantext, HTML"]
             worst = sorted((word_f1(text, truths[page].text), page) for page, text in ours.items())
             print("  worst pages:", *(f"{page} {score:.2f}" for score, page in worst[:10]))
-    _all_types(data, cleaner)
+        _all_types(data, name, cleaner, results["cleantext, HTML"])
 
 
-def _all_types(data: Path, cleaner: Cleaner) -> None:
-    """Word F1 over pages of every type: forums, shops, documentation and so on."""
-    for name in SETS:
-        folder = data / "pages" / name
-        entries = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
-        types: dict[str, list[float]] = {}
-        for entry in entries:
-            html = gzip.decompress((folder / "html" / f"{entry['id']}.html.gz").read_bytes())
-            types.setdefault(entry["type"], []).append(word_f1(cleaner.clean_html(html), entry["text"]))
-        means = (
-            f"{kind} {sum(found) / len(found):.3f} ({len(found)})" for kind, found in sorted(types.items())
-        )
-        everything = [score for found in types.values() for score in found]
-        print(
-            f"{name:10}word F1, all {len(everything)} pages {sum(everything) / len(everything):.4f}:", *means
-        )
+def _all_types(data: Path, name: str, cleaner: Cleaner, articles: dict[str, str]) -> None:
+    """Word F1 over a set's pages of every type: forums, shops and so on beside the `articles` found."""
+    folder = data / "pages" / name
+    types: dict[str, list[float]] = {}
+    for line in (folder / "gold.jsonl").open(encoding="utf-8"):
+        entry = json.loads(line)
+        text = articles.get(entry["id"])
+        if text is None:
+            text = cleaner.clean_html(
+                gzip.decompress((folder / "html" / f"{entry['id']}.html.gz").read_bytes())
+            )
+        types.setdefault(entry["type"], []).append(word_f1(text, entry["text"]))
+    means = (f"{kind} {sum(found) / len(found):.3f} ({len(found)})" for kind, found in sorted(types.items()))
+    everything = [score for found in types.values() for score in found]
+    print(f"{name:10}word F1, all {len(everything)} pages {sum(everything) / len(everything):.4f}:", *means)
 
 
 def word_f1(text: str, truth: str) -> float:

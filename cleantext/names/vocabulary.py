@@ -35,7 +35,6 @@ _ENDINGS = (
     "y",
     "ish",
 )
-# The endings that any word takes.
 _BEGINNINGS = (
     "un",
     "re",
@@ -63,13 +62,9 @@ def entries(name: str) -> list[str]:
 @cache
 def _sections() -> tuple[frozenset[str], ...]:
     """The words of `words.txt`, section by section: English ones, look-alikes of names, foreign ones."""
-    return tuple(map(frozenset, _parts("words.txt")[-3:]))
-
-
-def _parts(name: str) -> list[list[str]]:
-    """The lines of a data file, section by section."""
-    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
-        return [part.split("\n")[1:] for part in file.read().rstrip("\n").split("\n# ")]
+    with open(os.path.join(_DATA, "words.txt"), encoding="utf-8") as file:
+        parts = file.read().rstrip("\n").split("\n# ")
+    return tuple(frozenset(part.split("\n")[1:]) for part in parts[-3:])
 
 
 @cache
